@@ -1,0 +1,33 @@
+import type { SessionOptions } from "../domain/session.ts";
+import type { BudgetCaps } from "../engine/budget-caps.ts";
+import type { Logger } from "../engine/logger.ts";
+import type { SubmitDeps } from "../engine/submit-job.ts";
+import type { NewId } from "../ports/clock.ts";
+import type { ImageFiles, StoredImage } from "../ports/images.ts";
+import type { Models } from "../ports/models.ts";
+import type { Signals } from "../ports/queue.ts";
+import type { Stores } from "../ports/stores.ts";
+import type { Platform } from "./platform.ts";
+import type { Wording } from "./wording.ts";
+
+/** What the conversation is made with. */
+export interface ChatDeps {
+  stores: Stores;
+  submit: SubmitDeps;
+  models: Models;
+  caps: BudgetCaps;
+  wording: Wording;
+  signals: Signals;
+  files: ImageFiles;
+  /** Removes a picture's files from disk. */
+  removeFiles(images: readonly StoredImage[]): Promise<void>;
+  platforms: ReadonlyMap<string, Platform>;
+  newId: NewId;
+  log: Logger;
+  /** Options of a session whose person chose nothing. */
+  defaults: SessionOptions;
+  maxIterations: number;
+  targetScore: number;
+  /** Operators' private chats. */
+  operators: readonly { platform: string; personId: string }[];
+}

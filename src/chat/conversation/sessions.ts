@@ -1,0 +1,113 @@
+import type { WindowState } from "../../domain/budget.ts";
+import { SfumatoError } from "../../domain/errors.ts";
+import type { Job } from "../../domain/job.ts";
+import { newSession, type Session, type SessionOptions } from "../../domain/session.ts";
+import { submitJob } from "../../engine/submit-job.ts";
+import { checkGoal } from "../goal-options.ts";
+import { putCard, putForSession } from "../messages.ts";
+import { confirmScreen } from "../screens/card.ts";
+import { optimizeInput, priceOf, tightestWindow } from "../session-state.ts";
+import { ownOptions } from "./options.ts";
+import type { Turn } from "./turn.ts";
+
+/** A choice that takes more than this part of what is left of the day's cap asks once. */
+const EXPENSIVE_PART = 0.1;
+
+/** Begins a session with a goal: the card appears at once, the prompt follows. */
+export async function startSession(
+  turn: Turn,
+  text: string,
+  options: Partial<SessionOptions>,
+  begin: "card" | "optimize",
+): Promise<void> {
+  const goal = checkGoal(text);
+  const session = await addSession(turn, {
+    goal,
+    options: { ...(await ownOptions(turn.deps, turn.stores, turn.intent)), ...options },
+  });
+  if (begin === "optimize") {
+    const input = optimizeInput(turn.deps, session.options.iterations);
+    if (!(await askIfExpensive(turn, session, "optimize", input))) {
+      await work(turn, session, "optimize", input, "start");
+      return;
+    }
+  }
+  await submitJob(turn.deps.submit, turn.stores, {
+    tool: "refine",
+    input: {},
+    session,
+    idempotencyKey: keyOf(turn, "refine"),
+  });
+  await putCard(turn.deps, turn.stores, session, "refining", []);
+}
+
+type Seed = Pick<Session, "goal" | "options"> &
+  Partial<Pick<Session, "prompt" | "originalPrompt" | "checklist" | "assumptions">>;
+
+export async function addSession(turn: Turn, seed: Seed): Promise<Session> {
+  const { intent } = turn;
+  return turn.stores.sessions.add(
+    newSession({
+      id: turn.deps.newId().slice(0, 8),
+      place: intent.place,
+      personId: intent.person.id,
+      personName: intent.person.name,
+      language: turn.language,
+      originMessageId: intent.action.type === "press" ? null : intent.messageId,
+      ...seed,
+    }),
+  );
+}
+
+/** The same press or update, handled again, is the same job. */
+function keyOf(turn: Turn, what: string): string {
+  const { action, place, updateId } = turn.intent;
+  return action.type === "press" || action.type === "form"
+    ? `press:${action.token}`
+    : `update:${place.platform}:${updateId}:${what}`;
+}
+
+/** Submits paid work of a session and shows that it runs. */
+export async function work(turn: Turn, session: Session, tool: string, input: unknown, what: string): Promise<Job> {
+  const { deps, stores } = turn;
+  const job = await submitJob(deps.submit, stores, { tool, input, session, idempotencyKey: keyOf(turn, what) });
+  await stores.sessions.update(session.id, { status: "running" });
+  return job;
+}
+
+/** Asks for a confirmation when the choice is expensive; true when it asked. */
+export async function askIfExpensive(
+  turn: Turn,
+  session: Session,
+  tool: "generate" | "optimize",
+  input: Record<string, string | number | boolean | null>,
+): Promise<boolean> {
+  const price = priceOf(turn.deps, session, tool, input, (await turn.stores.sessions.iterations(session.id)).length);
+  const tightest = await tightestWindow(turn.deps, turn.stores, session, "day");
+  if (!isExpensive(session, price, tightest)) return false;
+  const intent = { do: "confirm", with: { session: session.id, tool, ...input } };
+  await putForSession(
+    turn.stores,
+    `confirm:${session.id}:${turn.intent.updateId}`,
+    session,
+    confirmScreen(turn.say, session, price, tightest, intent),
+  );
+  return true;
+}
+
+function isExpensive(session: Session, price: number | null, tightest: WindowState | null): boolean {
+  if (price === 0) return false;
+  if (price === null || session.options.preset === "final") return true;
+  if (tightest === null) return false;
+  const left = (tightest.capMicros as number) - tightest.spentMicros - tightest.reservedMicros;
+  return price > left * EXPENSIVE_PART;
+}
+
+/** @throws SfumatoError `E_NOT_FOUND` */
+export async function sessionById(turn: Turn, id: unknown): Promise<Session> {
+  const session = await turn.stores.sessions.get(String(id));
+  const { place } = turn.intent;
+  if (!session || session.place.platform !== place.platform || session.place.chatId !== place.chatId)
+    throw new SfumatoError("E_NOT_FOUND", "This session was deleted.");
+  return session;
+}

@@ -1,0 +1,106 @@
+import { SfumatoError } from "../../domain/errors.ts";
+import type { Prompt } from "../../domain/prompt-blocks.ts";
+import type { Session, SessionOptions } from "../../domain/session.ts";
+import { cardKey, putForSession, putLoose } from "../messages.ts";
+import type { Answer } from "../platform.ts";
+import { settingsScreen } from "../screens/settings.ts";
+import { modelOf } from "../session-state.ts";
+import { sayIn } from "../wording.ts";
+import { nextOf, ownOptions } from "./options.ts";
+import { sessionById } from "./sessions.ts";
+import type { Turn } from "./turn.ts";
+
+const ownKey = (turn: Turn) =>
+  `settings:${turn.intent.place.platform}:${turn.intent.place.chatId}:${turn.intent.person.id}`;
+
+/** The card turns into the session's settings until Done. */
+export async function showSessionSettings(turn: Turn, session: Session): Promise<Answer | undefined> {
+  if ((await turn.stores.jobs.activeOfSession(session.id)).length > 0)
+    throw new SfumatoError("E_DUPLICATE", "This session is at work already.");
+  await putForSession(turn.stores, cardKey(session.id), session, settingsScreen(turn.say, session.options, session));
+  return undefined;
+}
+
+/** A person's own defaults in this chat, as a new message at the command, in place at a press. */
+export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
+  const options = await ownOptions(turn.deps, turn.stores, turn.intent);
+  const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: null };
+  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null));
+}
+
+/** Moves one setting to its next value and shows the settings again. */
+export async function moveSetting(turn: Turn, args: Record<string, unknown>): Promise<Answer | undefined> {
+  const name = String(args.name);
+  const session = args.session === null ? null : await sessionById(turn, args.session);
+  const options = session?.options ?? (await ownOptions(turn.deps, turn.stores, turn.intent));
+  const language = nextOf(turn.deps.wording.languages, session?.language ?? turn.language);
+  const change = name === "language" ? { language } : movedOption(turn, options, name);
+  if (session) {
+    const changed = "language" in change ? { language } : { options: { ...options, ...change } };
+    await turn.stores.sessions.update(session.id, changed);
+    return showSessionSettings(
+      { ...turn, say: sayIn(turn.deps.wording, { ...session, ...changed }.language) },
+      { ...session, ...changed },
+    );
+  }
+  const { place, person, messageId } = turn.intent;
+  await turn.stores.settings.merge(place.platform, place.chatId, person.id, change);
+  const shown = messageId === null ? undefined : await turn.stores.outbox.byMessage(place, messageId);
+  const spoken = "language" in change ? { ...turn, language, say: sayIn(turn.deps.wording, language) } : turn;
+  await showOwnSettings(spoken, shown?.key ?? ownKey(turn));
+  return undefined;
+}
+
+function movedOption(turn: Turn, options: SessionOptions, name: string): Partial<SessionOptions> {
+  const { models, maxIterations } = turn.deps;
+  switch (name) {
+    case "provider":
+      return {
+        provider: nextOf(
+          models.images.map((model) => model.provider),
+          options.provider,
+        ),
+      };
+    case "aspect": {
+      const aspects = modelOf(turn.deps, { options } as Session)?.capabilities.supported_aspect_ratios ?? ["1:1"];
+      return { aspect: nextOf(aspects, options.aspect) };
+    }
+    case "preset":
+      return { preset: options.preset === "draft" ? "final" : "draft" };
+    case "iterations":
+      return { iterations: (options.iterations % maxIterations) + 1 };
+    default:
+      throw new SfumatoError("E_NOT_FOUND", `There is no setting "${name.slice(0, 20)}".`);
+  }
+}
+
+/** Words that mean "nothing" as an answer to what must not be in the pictures. */
+const NOTHING = /^(none|nothing|-|–|нет|ничего|无|没有)$/i;
+
+/** The prompt with another wish of what must not be there; what else its negative block says stays. */
+function withNegative(prompt: Prompt, before: string, now: string): Prompt {
+  const kept = prompt.blocks.negative_constraints.replace(before, "").replace(/^[,\s]+|[,\s]+$/g, "");
+  const negative_constraints = [kept, now].filter(Boolean).join(", ");
+  return { ...prompt, blocks: { ...prompt.blocks, negative_constraints } };
+}
+
+/** The answer to "what must not be in your pictures". */
+export async function setNegative(turn: Turn, target: string, text: string): Promise<void> {
+  const negative = NOTHING.test(text.trim()) ? "" : text.trim().slice(0, 1000);
+  if (target !== "own") {
+    const session = await sessionById(turn, target);
+    const avoid = (prompt: Prompt | null) => prompt && withNegative(prompt, session.options.negative, negative);
+    const change = {
+      options: { ...session.options, negative },
+      prompt: avoid(session.prompt),
+      originalPrompt: avoid(session.originalPrompt),
+    };
+    const changed = { ...session, ...change };
+    await turn.stores.sessions.update(session.id, change);
+    await showSessionSettings(turn, changed);
+    return;
+  }
+  const { place, person } = turn.intent;
+  await turn.stores.settings.merge(place.platform, place.chatId, person.id, { negative });
+  await showOwnSettings(turn, `${ownKey(turn)}:${turn.intent.updateId}`);
+}

@@ -1,0 +1,124 @@
+import type { Stores } from "../ports/stores.ts";
+import type { ChatDeps } from "./chat-deps.ts";
+import { Intent } from "./intents.ts";
+import { putLoose } from "./messages.ts";
+import type { Answer, PlatformHost } from "./platform.ts";
+
+/** Chats handled at once: each holds a connection, and posting and working need some too. */
+const CHATS_AT_ONCE = 8;
+const BATCH = 200;
+const LOOK_AGAIN_MS = 5_000;
+/** An update that fails inside this often is put away with its error. */
+const TRIES = 3;
+
+/** Handles one intent inside the transaction that marks its update as handled. */
+export type Handle = (stores: Stores, intent: Intent) => Promise<Answer | undefined>;
+
+export interface Inbox extends PlatformHost {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Saves updates, then handles each once: in order within a chat, side by side over chats. */
+export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
+  const queued = new Map<string, string[]>();
+  const known = new Set<string>();
+  const active = new Map<string, Promise<void>>();
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+
+  const enqueue = (platform: string, chatKey: string, updateId: string) => {
+    const id = `${platform}:${updateId}`;
+    if (known.has(id)) return;
+    known.add(id);
+    queued.set(chatKey, [...(queued.get(chatKey) ?? []), updateId]);
+  };
+  const next = () => {
+    for (const chatKey of queued.keys()) {
+      if (stopped || active.size >= CHATS_AT_ONCE) return;
+      if (active.has(chatKey)) continue;
+      const run = drain(chatKey).finally(() => {
+        active.delete(chatKey);
+        next();
+      });
+      active.set(chatKey, run);
+    }
+  };
+  const drain = async (chatKey: string) => {
+    const platform = chatKey.slice(0, chatKey.indexOf(":"));
+    for (
+      let updateId = queued.get(chatKey)?.shift();
+      updateId !== undefined;
+      updateId = stopped ? undefined : queued.get(chatKey)?.shift()
+    ) {
+      await handleOne(deps, handle, platform, updateId);
+      known.delete(`${platform}:${updateId}`);
+    }
+    if ((queued.get(chatKey)?.length ?? 0) === 0) queued.delete(chatKey);
+  };
+  const lookAgain = async () => {
+    for (const platform of deps.platforms.keys())
+      for (const row of await deps.stores.updates.waiting(platform, BATCH).catch(() => []))
+        enqueue(platform, row.chatKey, row.updateId);
+    next();
+    if (!stopped) timer = setTimeout(() => void lookAgain(), LOOK_AGAIN_MS);
+  };
+  return {
+    async receive(platform, intents) {
+      const rows = intents.map((intent) => ({
+        platform,
+        updateId: intent.updateId,
+        chatKey: `${platform}:${intent.place.chatId}`,
+        intent,
+      }));
+      const fresh = new Set(await deps.stores.updates.save(rows));
+      for (const row of rows) if (fresh.has(row.updateId)) enqueue(platform, row.chatKey, row.updateId);
+      next();
+    },
+    start: () => void lookAgain(),
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      await Promise.all(active.values());
+    },
+  };
+}
+
+async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updateId: string): Promise<void> {
+  try {
+    let press: { id: string; answer: Answer } | undefined;
+    await deps.stores.transaction(async (tx) => {
+      const row = await tx.updates.lock(platform, updateId);
+      if (!row) return;
+      const intent = Intent.parse(row.intent);
+      const answer = await handle(tx, intent);
+      if (intent.action.type === "press") press = { id: intent.action.pressId, answer: answer ?? {} };
+      await tx.updates.done(platform, updateId);
+    });
+    if (press) await deps.platforms.get(platform)?.answerPress(press.id, press.answer);
+  } catch (error) {
+    const attempts = await deps.stores.updates.countAttempt(platform, updateId).catch(() => 0);
+    deps.log.error({ err: error, platform, updateId, attempts }, "handling an update failed");
+    if (attempts >= TRIES) await putAway(deps, platform, updateId).catch(() => {});
+  }
+}
+
+/** An update that cannot be handled is given up, and whoever sent it is told so. */
+async function putAway(deps: ChatDeps, platform: string, updateId: string): Promise<void> {
+  const row = await deps.stores.updates.lock(platform, updateId);
+  const { data: intent } = Intent.safeParse(row?.intent);
+  await deps.stores.transaction(async (tx) => {
+    await tx.updates.done(platform, updateId);
+    if (!intent || intent.action.type === "moved") return;
+    const to = { place: intent.place, personId: intent.person.id, replyTo: null };
+    await putLoose(tx, `sorry:${platform}:${updateId}`, to, { text: [[sorry(deps, intent)]] });
+  });
+  if (intent?.action.type === "press")
+    await deps.platforms
+      .get(platform)
+      ?.answerPress(intent.action.pressId, { notice: sorry(deps, intent), alert: true });
+}
+
+function sorry(deps: ChatDeps, intent: Intent): string {
+  return deps.wording.text(deps.wording.choose(intent.person.language), "error-E_INTERNAL");
+}

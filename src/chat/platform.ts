@@ -1,0 +1,98 @@
+import type { Place } from "../domain/session.ts";
+import type { StoredImage } from "../ports/images.ts";
+import type { ImageData } from "../ports/models.ts";
+import type { Intent } from "./intents.ts";
+import type { View } from "./views.ts";
+
+/** What a platform can hold, as data. Lengths in UTF-16 code units, as Telegram and Discord count. */
+export interface PlatformLimits {
+  readonly text: number;
+  readonly caption: number;
+  readonly buttonLabel: number;
+  readonly buttonsPerRow: number;
+  readonly album: number;
+  /** Shortest time between two edits of one message (ms). */
+  readonly editInterval: { readonly private: number; readonly group: number };
+}
+
+/** A view whose buttons have their tokens. */
+export interface TokenButton {
+  readonly label: string;
+  readonly token?: string;
+  readonly copy?: string;
+  readonly style: "primary" | "danger" | "plain";
+}
+export interface PostableView extends Omit<View, "buttons"> {
+  readonly buttons: readonly (readonly TokenButton[])[];
+}
+
+/** A message that should exist on a platform. */
+export interface OutgoingMessage {
+  readonly id: string;
+  readonly place: Place;
+  readonly view: PostableView;
+  readonly replyToMessageId: string | null;
+  /** The platform's id, once it was sent; then it is edited. */
+  readonly messageId: string | null;
+  /** What the platform keeps about the sent message (JSON), such as which picture it shows. */
+  readonly posted: Record<string, unknown> | null;
+}
+
+/** How posting ended. */
+export type PostOutcome =
+  | { kind: "posted"; messageId: string; posted: Record<string, unknown> }
+  /** Nothing was posted for certain; try again then (refused connection, 429). */
+  | { kind: "retry"; delayMs: number; reason: string }
+  /** Nobody can know whether it was posted (read timeout on a first send). Not tried again. */
+  | { kind: "unknown"; reason: string }
+  /** It can never be posted: the person blocked the bot, the chat or the message is gone. */
+  | { kind: "gone"; reason: string };
+
+/** What a platform may ask of the product while posting. */
+export interface PostHelp {
+  /** Saves the id of a placeholder at once, so that the picture is delivered by editing it, also after a crash. */
+  saveMessageId(messageId: string, posted: Record<string, unknown>): Promise<void>;
+  image(id: string): Promise<{ stored: StoredImage; data: ImageData }>;
+  /** What was kept about the message that shows a picture already (to send it again by the platform's own file id). */
+  postedImage(id: string): Promise<Record<string, unknown> | null>;
+}
+
+/** What comes back to the person who pressed or wrote, at once and for them alone. */
+export interface Answer {
+  /** A short notice (a toast on Telegram, ephemeral on Discord). */
+  notice?: string;
+  /** True: as an alert that must be closed. */
+  alert?: boolean;
+}
+
+/** What the product gives to a platform. */
+export interface PlatformHost {
+  /** Saves updates; when this resolves they may be acknowledged. The same update again is ignored. */
+  receive(platform: string, intents: readonly Intent[]): Promise<void>;
+}
+
+/** A chat service: reads updates into intents and renders views. It decides nothing. */
+export interface Platform {
+  readonly id: string;
+  readonly limits: PlatformLimits;
+  /** Resolves when it takes updates. */
+  start(host: PlatformHost): Promise<void>;
+  post(message: OutgoingMessage, help: PostHelp): Promise<PostOutcome>;
+  /** Answers a button press. Called at most once per press; failures are its own affair. */
+  answerPress(pressId: string, answer: Answer): Promise<void>;
+  /** Shows that work goes on (typing, uploading a picture), where the platform can. */
+  showActivity(place: Place, activity: "typing" | "upload_photo"): Promise<void>;
+  /** Tells the platform the commands, per scope and language; only when they changed. */
+  setCommands(commands: readonly CommandMenu[]): Promise<void>;
+  /** Whether it is connected, for /health. */
+  status(): "up" | "down" | "starting";
+  stop(): Promise<void>;
+}
+
+/** The commands of one audience in one language. */
+export interface CommandMenu {
+  readonly audience: "everyone" | "groups" | "moderators";
+  /** Null: for every language that has no menu of its own. */
+  readonly language: string | null;
+  readonly commands: readonly { readonly name: string; readonly description: string }[];
+}

@@ -1,0 +1,179 @@
+import type { StoredImage } from "../ports/images.ts";
+import type { ImageData } from "../ports/models.ts";
+import type { OutboxMessage } from "../ports/stores.ts";
+import type { ChatDeps } from "./chat-deps.ts";
+import type { Platform, PostableView, PostHelp, PostOutcome } from "./platform.ts";
+import { View } from "./views.ts";
+
+/** Messages posted at once per platform. */
+const AT_ONCE = 24;
+/** A claim that was not renewed for this long is given to somebody else (ms): soon after a crash, never during an upload. */
+const CLAIM_MS = 10_000;
+const KEEP_CLAIM_MS = 3_000;
+/** After this many tries a message is given up. */
+const TRIES = 40;
+const LOOK_AGAIN_MS = 3_000;
+/** The next moment that something is due is asked for at most this often (ms). */
+const ASK_DUE_MS = 25;
+
+/** After this many tries that failed inside the bot (a picture that cannot be read) it holds up its chat no more. */
+const FAULTY_TRIES = 5;
+
+/** Brings platforms to what the outbox wants of them. */
+export interface PostOffice {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice {
+  const inFlight = new Map<string, Promise<void>>();
+  const keeper = setInterval(() => {
+    if (inFlight.size > 0) deps.stores.outbox.keepClaims([...inFlight.keys()], CLAIM_MS).catch(() => {});
+  }, KEEP_CLAIM_MS);
+  keeper.unref();
+  const lastEdit = new Map<string, number>();
+  let timer: NodeJS.Timeout | undefined;
+  let asking: NodeJS.Timeout | undefined;
+  let unsubscribe = () => {};
+  let stopped = false;
+  let claiming = false;
+  let wanted = false;
+
+  const claim = async () => {
+    wanted = true;
+    if (claiming || stopped) return;
+    claiming = true;
+    try {
+      while (wanted && !stopped && inFlight.size < AT_ONCE) {
+        wanted = false;
+        for (const message of await deps.stores.outbox.claim(platform.id, AT_ONCE - inFlight.size, CLAIM_MS)) {
+          const run: Promise<void> = deliver(deps, platform, message, lastEdit)
+            .catch((error) => putBack(deps, message, error))
+            .finally(() => {
+              inFlight.delete(message.id);
+              void claim();
+            });
+          inFlight.set(message.id, run);
+        }
+      }
+    } catch (error) {
+      deps.log.warn({ err: error }, "the outbox cannot be read; trying again");
+    } finally {
+      claiming = false;
+      asking ??= setTimeout(() => void schedule(), ASK_DUE_MS);
+    }
+  };
+  const schedule = async () => {
+    asking = undefined;
+    if (stopped) return;
+    const due = await deps.stores.outbox.nextDue(platform.id).catch(() => null);
+    clearTimeout(timer);
+    if (!stopped) timer = setTimeout(() => void claim(), Math.min(Math.max(due ?? LOOK_AGAIN_MS, 20), LOOK_AGAIN_MS));
+  };
+  return {
+    start() {
+      unsubscribe = deps.signals.subscribe("outbox", (id) => {
+        if (id === platform.id) void claim();
+      });
+      void claim();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      clearTimeout(asking);
+      unsubscribe();
+      await Promise.all(inFlight.values());
+      clearInterval(keeper);
+    },
+  };
+}
+
+async function deliver(
+  deps: ChatDeps,
+  platform: Platform,
+  message: OutboxMessage,
+  lastEdit: Map<string, number>,
+): Promise<void> {
+  const { outbox } = deps.stores;
+  if (message.messageId === null && message.state === "sending" && message.atMostOnce)
+    return outbox.end(message.id, "unknown", "the process ended while it was being sent");
+  const wait = editPause(platform, message, lastEdit);
+  if (wait > 0) return outbox.retry(message.id, wait, "edits are spaced");
+  const view = View.parse(message.view);
+  const postable = await withTokens(deps, message, view);
+  if (message.messageId === null && message.atMostOnce) await outbox.beginSend(message.id);
+  const { id, place, replyToMessageId, messageId, posted } = message;
+  const outcome = await platform.post(
+    { id, place, view: postable, replyToMessageId, messageId, posted },
+    postHelp(deps, message),
+  );
+  lastEdit.set(message.id, Date.now());
+  if (lastEdit.size > 5_000) lastEdit.delete(lastEdit.keys().next().value as string);
+  await book(deps, message, outcome);
+}
+
+/** A fault of ours: the message is tried again soon, and in the end given up, as those behind it wait. */
+async function putBack(deps: ChatDeps, message: OutboxMessage, error: unknown): Promise<void> {
+  deps.log.warn({ err: error, message: message.key, attempts: message.attempts }, "posting failed inside the bot");
+  const { outbox } = deps.stores;
+  const ended =
+    message.attempts < FAULTY_TRIES
+      ? outbox.retry(message.id, 125 * 2 ** message.attempts, "failed inside the bot")
+      : outbox.end(message.id, "gone", "failed inside the bot");
+  // With the database away the claim runs out by itself.
+  await ended.catch(() => {});
+}
+
+function editPause(platform: Platform, message: OutboxMessage, lastEdit: ReadonlyMap<string, number>): number {
+  const last = lastEdit.get(message.id);
+  if (message.messageId === null || last === undefined) return 0;
+  return last + platform.limits.editInterval[message.place.kind] - Date.now();
+}
+
+async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): Promise<PostableView> {
+  const flat = view.buttons.flat().filter((button) => button.intent !== undefined);
+  const row = await deps.stores.outbox.ownerOf(message.id);
+  const tokens = await deps.stores.outbox.mintButtons(
+    { outboxId: message.id, place: message.place, sessionId: row?.sessionId ?? null },
+    flat.map((button) => ({
+      intent: button.intent as NonNullable<typeof button.intent>,
+      personId: button.for === "everyone" ? null : (row?.personId ?? null),
+    })),
+  );
+  const tokenOf = new Map(flat.map((button, at) => [button, tokens[at] as string]));
+  return {
+    ...view,
+    buttons: view.buttons.map((line) =>
+      line.map((button) => ({
+        label: button.label,
+        style: button.style,
+        copy: button.copy,
+        token: tokenOf.get(button),
+      })),
+    ),
+  };
+}
+
+function postHelp(deps: ChatDeps, message: OutboxMessage): PostHelp {
+  return {
+    saveMessageId: (messageId, posted) => deps.stores.outbox.saveMessageId(message.id, messageId, posted),
+    async image(id): Promise<{ stored: StoredImage; data: ImageData }> {
+      const chatKey = `${message.place.platform}:${message.place.chatId}`;
+      const stored = await deps.stores.images.get(id, chatKey);
+      if (!stored) throw new Error(`picture ${id} is not this chat's`);
+      return { stored, data: await deps.files.read(stored) };
+    },
+    async postedImage(id) {
+      return deps.stores.outbox.postedImage(id);
+    },
+  };
+}
+
+async function book(deps: ChatDeps, message: OutboxMessage, outcome: PostOutcome): Promise<void> {
+  const { outbox } = deps.stores;
+  if (outcome.kind === "posted") return outbox.posted(message.id, message.version, outcome.messageId, outcome.posted);
+  if (outcome.kind === "retry" && message.attempts < TRIES)
+    return outbox.retry(message.id, outcome.delayMs, outcome.reason);
+  deps.log.warn({ message: message.key, outcome: outcome.kind, reason: outcome.reason }, "a message was not posted");
+  await outbox.end(message.id, outcome.kind === "unknown" ? "unknown" : "gone", outcome.reason);
+}

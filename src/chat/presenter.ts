@@ -1,0 +1,146 @@
+import type { ErrorRecord } from "../domain/errors.ts";
+import type { Job } from "../domain/job.ts";
+import type { Iteration, Session } from "../domain/session.ts";
+import { reportProviderTrouble } from "./alerts.ts";
+import type { ChatDeps } from "./chat-deps.ts";
+import { putIterations } from "./iteration-posts.ts";
+import { putCard, putForSession, putSummary, sayFor } from "./messages.ts";
+import { onSession } from "./screens/card.ts";
+import { errorText } from "./screens/error.ts";
+import { progressScreen } from "./screens/progress.ts";
+
+/** A missed signal is made up for this often (ms). */
+const LOOK_AGAIN_MS = 4_000;
+/** Events of one job come in bursts; they are shown together after this (ms), which nobody sees. */
+const SETTLE_MS = 40;
+
+/** Keeps what the chat shows of jobs in step with what the database says of them. */
+export interface Presenter {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/**
+ * Shows jobs: computes the messages that should exist from the job's state and wants exactly those. Doing it twice
+ * changes nothing, so a crash at any point is mended by doing it again.
+ */
+export function createPresenter(deps: ChatDeps): Presenter {
+  const busy = new Map<string, { again: boolean; done: Promise<void> }>();
+  let timer: NodeJS.Timeout | undefined;
+  let unsubscribe = () => {};
+  let stopped = false;
+
+  const show = (jobId: string) => {
+    const running = busy.get(jobId);
+    if (running) {
+      running.again = true;
+      return;
+    }
+    const entry = { again: false, done: Promise.resolve() };
+    busy.set(jobId, entry);
+    entry.done = (async () => {
+      do {
+        await new Promise((settled) => setTimeout(settled, SETTLE_MS));
+        entry.again = false;
+        await showJob(deps, jobId).catch((error) =>
+          deps.log.warn({ err: error, jobId }, "showing a job failed; trying again"),
+        );
+      } while (entry.again && !stopped);
+      busy.delete(jobId);
+    })();
+  };
+  const lookAgain = async () => {
+    for (const platform of deps.platforms.keys())
+      for (const jobId of await deps.stores.jobs.toShow(platform).catch(() => [])) show(jobId);
+    if (!stopped) timer = setTimeout(() => void lookAgain(), LOOK_AGAIN_MS);
+  };
+  return {
+    start() {
+      unsubscribe = deps.signals.subscribe("job", show);
+      void lookAgain();
+    },
+    async stop() {
+      stopped = true;
+      clearTimeout(timer);
+      unsubscribe();
+      await Promise.all([...busy.values()].map((entry) => entry.done));
+    },
+  };
+}
+
+/** Brings the messages of one job up to its newest event. */
+export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
+  const { last, shown } = await deps.stores.jobs.showState(jobId);
+  if (shown >= last) return;
+  const job = await deps.stores.jobs.get(jobId);
+  if (!job || !deps.platforms.has(job.platform)) return;
+  const session = job.sessionId === null ? undefined : await deps.stores.sessions.get(job.sessionId);
+  if (session) {
+    const iterations = await deps.stores.sessions.iterations(session.id);
+    if (job.tool === "refine") await showRefine(deps, session, job, iterations);
+    else await showWork(deps, session, job, iterations);
+    if (job.lastError) await reportProviderTrouble(deps, job.lastError);
+  }
+  await deps.stores.jobs.markShown(jobId, last);
+}
+
+async function showRefine(deps: ChatDeps, session: Session, job: Job, iterations: readonly Iteration[]): Promise<void> {
+  if (job.state === "succeeded") {
+    const byRule = (await deps.stores.jobs.events(job.id)).some((event) => event.type === "warning");
+    return putCard(deps, deps.stores, session, "ready", iterations, byRule);
+  }
+  if (job.state === "cancelled") return putCard(deps, deps.stores, session, "cancelled", iterations);
+  if (job.lastError && (job.state === "failed" || job.state === "blocked_budget")) {
+    const say = sayFor(deps, session);
+    const spent = await deps.stores.money.spentOfJob(job.id);
+    return putForSession(deps.stores, `card:${session.id}`, session, {
+      text: [
+        { quote: session.goal, fold: session.goal.length > 300 },
+        [errorText(say, { ...job.lastError, retryable: false }, spent)],
+      ],
+      buttons: [
+        [{ label: say("button-retry"), intent: onSession("retry", session, { job: job.id }), style: "primary" }],
+      ],
+    });
+  }
+  return putCard(deps, deps.stores, session, "refining", iterations);
+}
+
+async function showWork(deps: ChatDeps, session: Session, job: Job, iterations: readonly Iteration[]): Promise<void> {
+  const active = job.state === "queued" || job.state === "running";
+  await putCard(deps, deps.stores, session, active ? "working" : "ready", iterations);
+  await showProgress(deps, session, job, iterations);
+  await putIterations(deps, deps.stores, session, iterations, { job, idle: !active });
+  const endsSession =
+    job.tool === "optimize" &&
+    (job.state === "succeeded" || (job.state === "cancelled" && iterations.some((made) => made.jobId === job.id)));
+  if (endsSession) await putSummary(deps, deps.stores, session, iterations, job.id);
+}
+
+/** Whether trying again as it is could end otherwise: a cap is raised or begins anew, a refusal stays one. */
+function mayHelp(error: ErrorRecord | null): boolean {
+  return error === null || error.retryable || error.code === "E_BUDGET_BLOCKED" || error.code === "E_INTERNAL";
+}
+
+async function showProgress(
+  deps: ChatDeps,
+  session: Session,
+  job: Job,
+  iterations: readonly Iteration[],
+): Promise<void> {
+  const { jobs, money } = deps.stores;
+  const output = job.output as { stopped?: string } | null;
+  const failed = job.state === "failed" || job.state === "blocked_budget";
+  const view = progressScreen(sayFor(deps, session), {
+    session,
+    job,
+    events: await jobs.events(job.id),
+    position: job.state === "queued" ? await jobs.position(job.id) : 0,
+    pictures: iterations.filter((iteration) => iteration.jobId === job.id).length,
+    spentMicros: await money.spentOfJob(job.id),
+    stopped: output?.stopped ?? null,
+    canRetry:
+      (failed && mayHelp(job.lastError)) || output?.stopped === "provider_failed" || output?.stopped === "budget",
+  });
+  await putForSession(deps.stores, `job:${job.id}:progress`, session, view);
+}

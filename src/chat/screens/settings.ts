@@ -1,0 +1,46 @@
+import type { Session, SessionOptions } from "../../domain/session.ts";
+import type { ViewInput } from "../views.ts";
+import type { Say } from "../wording.ts";
+
+/** A choice that a press moves to its next value. */
+export type SettingName = "provider" | "aspect" | "preset" | "iterations" | "language";
+
+/** Settings of a session (with its id), or a person's own defaults (without). */
+export function settingsScreen(say: Say, options: SessionOptions, session: Pick<Session, "id"> | null): ViewInput {
+  const target = { session: session?.id ?? null };
+  const next = (name: SettingName, value: string) => ({
+    label: say(`settings-${name}`, { value }),
+    intent: { do: "setting", with: { ...target, name } },
+  });
+  const preset = say(`preset-${options.preset}`);
+  const negative = options.negative || say("settings-none");
+  return {
+    text: [
+      [{ text: say(session ? "settings-title" : "settings-title-own"), style: "bold" }],
+      ...(options.negative ? [[say("settings-negative", { value: options.negative })]] : []),
+      [{ text: say("settings-hint"), style: "italic" }],
+    ],
+    buttons: [
+      [next("provider", options.provider), next("aspect", options.aspect)],
+      [next("preset", preset), next("iterations", String(options.iterations))],
+      [
+        {
+          label: say("settings-negative", { value: negative.slice(0, 20) }),
+          intent: { do: "ask_negative", with: target },
+        },
+        next("language", say("language-name")),
+      ],
+      ...(session
+        ? [
+            [
+              {
+                label: say("button-done"),
+                intent: { do: "card", with: { session: session.id } },
+                style: "primary" as const,
+              },
+            ],
+          ]
+        : []),
+    ],
+  };
+}

@@ -1,0 +1,55 @@
+import { formatUsd, type MicroUsd } from "../../domain/money.ts";
+import type { Iteration, Session } from "../../domain/session.ts";
+import type { Paragraph, ViewInput } from "../views.ts";
+import type { Say } from "../wording.ts";
+import { copyButton } from "./card.ts";
+
+/** The end of a session: the best, the final prompt, the table of rounds, what worked, and what it cost. */
+export function summaryScreen(
+  say: Say,
+  session: Session,
+  iterations: readonly Iteration[],
+  /** Of all the session's calls, the card's and the summary's own too. */
+  totalMicros: MicroUsd,
+): ViewInput {
+  const best = iterations.find((iteration) => iteration.id === session.bestIterationId) ?? iterations.at(-1);
+  if (!best) return { text: [] };
+  const title = best.verdict
+    ? say("summary-title", { index: best.index, score: Math.round(best.verdict.score) })
+    : say("summary-title-unjudged", { index: best.index });
+  const text: Paragraph[] = [
+    [{ text: title, style: "bold" }],
+    [{ text: say("summary-prompt"), style: "bold" }],
+    { quote: best.promptText, fold: true },
+    [{ text: say("summary-table"), style: "bold" }],
+    ...iterations.map((iteration) => [row(say, iteration, iteration.id === best.id)]),
+  ];
+  if (session.recommendations.length > 0)
+    text.push(
+      [{ text: say("summary-points"), style: "bold" }],
+      ...session.recommendations.map((point) => [`• ${point.text}`]),
+    );
+  text.push([
+    say("summary-cost", {
+      cost: totalMicros === 0 ? say("price-free") : formatUsd(totalMicros),
+      pictures: iterations.length,
+    }),
+  ]);
+  return { text, buttons: [[copyButton(say, session, best)]] };
+}
+
+function row(say: Say, iteration: Iteration, best: boolean): string {
+  const score = iteration.verdict ? String(Math.round(iteration.verdict.score)) : say("summary-no-score");
+  return `${best ? "★ " : ""}${say("summary-row", { index: iteration.index, score, diff: iteration.promptDiff || say("summary-first") })}`;
+}
+
+/** All pictures from first to last. */
+export function albumScreen(iterations: readonly Iteration[]): ViewInput {
+  return {
+    text: [],
+    album: iterations.map(({ imageId, index, verdict }) => ({
+      id: imageId,
+      caption: verdict ? `${index} · ${Math.round(verdict.score)}` : `${index}`,
+    })),
+  };
+}

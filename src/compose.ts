@@ -1,0 +1,281 @@
+import { randomBytes } from "node:crypto";
+import { rm } from "node:fs/promises";
+import { userInfo } from "node:os";
+import { join, resolve } from "node:path";
+import type { Readable, Writable } from "node:stream";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Logger } from "pino";
+import type { App } from "./app.ts";
+import { freezeAfterOverrun, reportAudit } from "./chat/alerts.ts";
+import type { ChatDeps } from "./chat/chat-deps.ts";
+import { commandMenus } from "./chat/commands.ts";
+import { createConversation } from "./chat/conversation/index.ts";
+import { createInbox } from "./chat/inbox.ts";
+import type { Platform } from "./chat/platform.ts";
+import { createPostOffice } from "./chat/post-office.ts";
+import { createPresenter } from "./chat/presenter.ts";
+import { createTelegram, type Telegram } from "./chat/telegram/index.ts";
+import { createTerminal } from "./chat/terminal/index.ts";
+import { loadWording } from "./chat/wording.ts";
+import type { Config, ConfigurableProvider } from "./config.ts";
+import { SfumatoError } from "./domain/errors.ts";
+import { createBudgetCaps } from "./engine/budget-caps.ts";
+import { createNightly } from "./engine/nightly.ts";
+import { createWorker } from "./engine/worker.ts";
+import { createHttpServer } from "./http/server.ts";
+import { createAnswerFiles } from "./images/answer-files.ts";
+import { createDecoder } from "./images/decoder.ts";
+import { createImageFiles } from "./images/image-files.ts";
+import type { Clock, NewId } from "./ports/clock.ts";
+import type { ImageFiles } from "./ports/images.ts";
+import type { Models } from "./ports/models.ts";
+import type { Stores } from "./ports/stores.ts";
+import { createPrompts } from "./prompt-files.ts";
+import { createOpenRouter, imageProviders } from "./providers/index.ts";
+import { createSketch } from "./providers/sketch/index.ts";
+import { createBullQueue } from "./queue/bullmq.ts";
+import { connectDatabase } from "./storage/connect.ts";
+import { listenSignals } from "./storage/signals.ts";
+import { createStores } from "./storage/stores.ts";
+import { tools as toolList } from "./tools/index.ts";
+
+export type Role = "chat" | "worker" | "http";
+
+export interface ComposeOptions {
+  config: Config;
+  log: Logger;
+  version: string;
+  roles: ReadonlySet<Role>;
+  /** Shows the conversation in a terminal, and reads it when `input` is there. */
+  terminal?: { output: Writable; input?: Readable; colour: boolean; quiet?: boolean; onEnd?(): void };
+}
+
+const ROOT = resolve(import.meta.dirname, "..");
+/** Jobs of one chat that may run at once: the others wait for their turn. */
+const PER_CHAT = 4;
+/** Connections of our own pool; BullMQ has a few more. */
+const POOL = 16;
+const ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
+
+/** 16 letters of 5 random bits each. */
+const newId: NewId = () => Array.from(randomBytes(16), (byte) => ID_LETTERS[byte % 32]).join("");
+
+const clock: Clock = { now: () => new Date(), sleep: (ms, signal) => delay(ms, undefined, { signal }) };
+
+/** The offline provider as the configuration sees it: always there, never paid. */
+const sketchEntry: ConfigurableProvider = {
+  id: "sketch",
+  variables: {},
+  create: () => [createSketch({ drawSvg: () => Promise.reject(new Error("the configuration draws nothing")) }).image],
+};
+
+/** Every image provider whose variables the configuration reads; the simulation is the last choice. */
+export const configurableProviders: readonly ConfigurableProvider[] = [...imageProviders, sketchEntry];
+
+function createModels(config: Config, files: Pick<ImageFiles, "drawSvg">): Models {
+  const sketch = createSketch({ drawSvg: files.drawSvg });
+  const deps = { fetch: globalThis.fetch, timeoutMs: config.providerTimeoutMs };
+  const real = imageProviders.flatMap((provider) => provider.create(config.images.values[provider.id] ?? {}, deps));
+  const { apiKey, baseUrl, model, judgeModel, priceIn, priceOut } = config.text;
+  const text = createOpenRouter({ ...deps, apiKey, baseUrl, textModel: model, judgeModel, priceIn, priceOut });
+  return { images: [...real, sketch.image], text: (call, image) => (image.simulated ? sketch.text : text(call)) };
+}
+
+/** Brings the database to the newest schema and lets go of it. */
+export async function migrateOnce({ config, log }: Pick<ComposeOptions, "config" | "log">): Promise<void> {
+  const database = await connectDatabase(databaseOptions(config, log));
+  await database.close();
+}
+
+/** Holds the books against the counters; the differences, none of which is the good answer. */
+export async function auditOnce({ config, log }: Pick<ComposeOptions, "config" | "log">): Promise<string[]> {
+  return withStores(config, log, (stores) => stores.money.audit());
+}
+
+/** Lets a chat spend again after an overrun. */
+export async function unfreezeOnce(
+  { config, log }: Pick<ComposeOptions, "config" | "log">,
+  chat: string,
+): Promise<void> {
+  const at = chat.indexOf(":");
+  if (at < 1)
+    throw new SfumatoError("E_CONFIG", "unfreeze: name the chat as platform:id, for example telegram:-1001234.");
+  await withStores(config, log, (stores) =>
+    stores.settings.merge(chat.slice(0, at), chat.slice(at + 1), "", { frozen: null }),
+  );
+}
+
+async function withStores<T>(config: Config, log: Logger, work: (stores: Stores) => Promise<T>): Promise<T> {
+  const database = await connectDatabase(databaseOptions(config, log));
+  try {
+    return await work(createStores(database.db, newId));
+  } finally {
+    await database.close();
+  }
+}
+
+function databaseOptions(config: Config, log: Logger) {
+  return {
+    url: config.database.url,
+    dataDir: config.dataDir,
+    migrations: join(ROOT, "migrations"),
+    poolSize: POOL,
+    log,
+    clock,
+  };
+}
+
+/** Builds everything, starts the roles asked for, and returns what runs. The only place where adapters are made. */
+export async function compose(options: ComposeOptions): Promise<App & { platforms: string[] }> {
+  const { config, log } = options;
+  const closers: (() => Promise<unknown>)[] = [];
+  const database = await connectDatabase(databaseOptions(config, log));
+  closers.push(database.close);
+  try {
+    const stores = createStores(database.db, newId);
+    const signals = await listenSignals(database.client, () => log.info({}, "database: connected again"));
+    const queue = await createBullQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log });
+    closers.push(() => queue.close());
+    const decoder = createDecoder({ log });
+    closers.push(() => decoder.close());
+    const files = createImageFiles({ dataDir: config.dataDir, decoder });
+    await files.check();
+    const answers = createAnswerFiles(config.dataDir);
+    const models = createModels(config, files);
+    const tools = new Map(toolList.map((tool) => [tool.id, tool]));
+    const caps = createBudgetCaps(stores, config.budget);
+    const person = {
+      id: userInfo().username,
+      name: userInfo().username,
+      language: Intl.DateTimeFormat().resolvedOptions().locale,
+    };
+    const platforms = new Map<string, Platform>();
+    const pathOf = (path: string) => resolve(config.dataDir, path);
+
+    let telegram: Telegram | undefined;
+    if (options.terminal) {
+      const terminal = createTerminal({ ...options.terminal, files, newId, pathOf, person });
+      platforms.set(terminal.id, terminal);
+    } else if (config.telegram.token !== undefined) {
+      const { token, apiRoot, webhookUrl, webhookSecret } = config.telegram;
+      const webhook = webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined;
+      telegram = createTelegram({ token, apiRoot, webhook, log, clock, fitImage: files.fit });
+      platforms.set(telegram.id, telegram);
+    }
+
+    const submit = { tools, queue, newId, limits: config.limits };
+    const chat: ChatDeps = {
+      ...{
+        stores,
+        submit,
+        models,
+        caps,
+        wording: loadWording(join(ROOT, "src/chat/locales")),
+        signals,
+        files,
+        platforms,
+        newId,
+        log,
+      },
+      removeFiles: async (images) => {
+        for (const image of images)
+          for (const path of [image.path, join("thumbs", `${image.id}.jpg`)])
+            await rm(pathOf(path), { force: true }).catch(() => {});
+      },
+      defaults: {
+        provider: config.images.provider,
+        ...{ aspect: "1:1", preset: "draft" as const, iterations: config.iterations.usual, negative: "", seed: null },
+      },
+      maxIterations: config.iterations.most,
+      targetScore: config.iterations.targetScore,
+      operators: config.admins,
+    };
+    const inbox = createInbox(chat, createConversation(chat).handle);
+    const presenter = createPresenter(chat);
+    const offices = [...platforms.values()].map((platform) => createPostOffice(chat, platform));
+    const worker = createWorker({
+      ...{ stores, answers, caps, clock, log, files, models, tools, newId, queue, signals, perChat: PER_CHAT },
+      prompts: createPrompts(join(ROOT, "prompts")),
+      concurrency: config.limits.workerConcurrency,
+      onOverrun: (overrun) =>
+        void freezeAfterOverrun(chat, overrun).catch((error) =>
+          log.error({ err: error }, "the chat could not be frozen"),
+        ),
+    });
+
+    const http =
+      options.roles.has("http") && config.http.port !== null
+        ? createHttpServer({
+            ...{ host: config.http.host, port: config.http.port, version: options.version },
+            health: async () => ({
+              database: await database.ping().then(
+                () => "up" as const,
+                () => "down" as const,
+              ),
+              queue: await queue.ping().then(
+                () => "up" as const,
+                () => "down" as const,
+              ),
+              platforms: Object.fromEntries([...platforms].map(([id, platform]) => [id, platform.status()])),
+            }),
+            telegramWebhook: telegram?.handleWebhook,
+          })
+        : undefined;
+    const httpAddress = http ? (await http.start()).address : null;
+    if (http) closers.push(() => http.stop());
+
+    const nightly = createNightly({
+      stores,
+      clock,
+      log,
+      onDifferences: (differences) => reportAudit(chat, differences),
+    });
+    if (options.roles.has("worker")) {
+      await worker.start();
+      nightly.start();
+    }
+    if (options.roles.has("chat")) {
+      inbox.start();
+      presenter.start();
+      for (const office of offices) office.start();
+      for (const platform of platforms.values()) {
+        await platform.start(inbox);
+        void platform
+          .setCommands(commandMenus(chat.wording))
+          .catch((error) => log.warn({ err: error }, "the commands could not be set"));
+      }
+    } else if (telegram && config.telegram.webhookUrl && options.roles.has("http")) await telegram.start(inbox);
+
+    return {
+      chat,
+      person,
+      pathOf,
+      http: httpAddress,
+      platforms: [...platforms.keys()],
+      async shown() {
+        for (const deadline = Date.now() + 10_000; Date.now() < deadline; await delay(20)) {
+          const waiting = await Promise.all(
+            [...platforms.keys()].map(
+              async (id) => (await stores.jobs.toShow(id)).length > 0 || (await stores.outbox.nextDue(id)) !== null,
+            ),
+          );
+          if (!waiting.includes(true)) return;
+        }
+      },
+      async stop() {
+        for (const platform of platforms.values()) await platform.stop();
+        await inbox.stop();
+        await worker.stop(config.providerTimeoutMs);
+        await nightly.stop();
+        await presenter.stop();
+        for (const office of offices) await office.stop();
+        await signals.close().catch(() => {});
+        for (const close of closers.reverse())
+          await close().catch((error) => log.warn({ err: error }, "stopping: a part did not close"));
+      },
+    };
+  } catch (error) {
+    for (const close of closers.reverse()) await close().catch(() => {});
+    throw error;
+  }
+}

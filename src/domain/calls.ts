@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { BlockName, PromptBlocks } from "./prompt-blocks.ts";
+import { Observation } from "./verdict.ts";
+
+/**
+ * What each text call is given and must answer. Every property of an answer is required, as strict structured output
+ * wants it. Nothing in an answer can name a price, a model, a person, a cap or the stop.
+ */
+
+/** What the refiner is told of the model that will paint. */
+const Painter = z.object({ guide: z.string(), aspect: z.string(), supports_negative_prompt: z.boolean() });
+
+export const RefineData = z.object({ goal: z.string(), negative: z.string(), painter: Painter });
+export type RefineData = z.infer<typeof RefineData>;
+export const RefineAnswer = z.object({
+  blocks: PromptBlocks,
+  checklist: z
+    .array(
+      z.object({
+        text: z.string(),
+        weight: z.number().int().min(1).max(3),
+        level: z.enum(["must", "should"]),
+        kind: z.enum(["content", "artefact"]),
+      }),
+    )
+    .min(1)
+    .max(16),
+  /** What the prompt adds beyond the goal. */
+  assumptions: z.array(z.string()),
+});
+export type RefineAnswer = z.infer<typeof RefineAnswer>;
+
+export const JudgeData = z.object({
+  goal: z.string(),
+  checklist: z.array(z.object({ id: z.string(), text: z.string() })),
+  /** Labels of the pictures that follow, in their order. */
+  pictures: z.array(z.enum(["A", "B"])).min(1),
+});
+export type JudgeData = z.infer<typeof JudgeData>;
+export const JudgeAnswer = z.object({
+  pictures: z.array(Observation.extend({ label: z.enum(["A", "B"]) })).min(1),
+  /** Which meets the goal better; `tie` with one picture. */
+  better: z.enum(["A", "B", "tie"]),
+});
+export type JudgeAnswer = z.infer<typeof JudgeAnswer>;
+
+export const ReviseData = z.object({
+  goal: z.string(),
+  blocks: PromptBlocks,
+  locked: z.array(BlockName),
+  /** To be fixed: at most two, of the greatest weight. */
+  failed: z.array(z.object({ text: z.string(), finding: z.string(), evidence: z.string() })),
+  /** To be kept as they are. */
+  passed: z.array(z.string()),
+  /** The person's words; they outrank the judge. */
+  feedback: z.array(z.string()),
+  history: z.array(
+    z.object({ iteration: z.number(), diff: z.string(), score: z.number().nullable(), accepted: z.boolean() }),
+  ),
+  painter: Painter,
+  /** `fix`: the smallest change. `different_build`: the same wish said in another way. */
+  mode: z.enum(["fix", "different_build"]),
+});
+export type ReviseData = z.infer<typeof ReviseData>;
+export const ReviseAnswer = z.object({
+  changes: z.array(z.object({ block: BlockName, text: z.string() })),
+  /** What changed and why, in at most 20 words. */
+  diff: z.string(),
+});
+export type ReviseAnswer = z.infer<typeof ReviseAnswer>;
+
+export const RecommendData = z.object({
+  goal: z.string(),
+  final_prompt: z.string(),
+  best_iteration: z.number().int(),
+  iterations: z.array(
+    z.object({
+      iteration: z.number().int(),
+      diff: z.string(),
+      score: z.number().nullable(),
+      accepted: z.boolean(),
+      failed: z.array(z.string()),
+      feedback: z.string().nullable(),
+    }),
+  ),
+});
+export type RecommendData = z.infer<typeof RecommendData>;
+export const RecommendAnswer = z.object({
+  points: z.array(z.object({ text: z.string(), iteration: z.number().int() })).max(10),
+});
+export type RecommendAnswer = z.infer<typeof RecommendAnswer>;

@@ -1,0 +1,28 @@
+/** Whole micro-dollars (1 USD = 1,000,000). All amounts are kept in this unit. */
+export type MicroUsd = number;
+
+const MICROS_PER_USD = 1_000_000;
+
+/** Dollars as micro-dollars, rounded up so that an estimate never becomes smaller than its source. */
+export function microsFromUsd(usd: number): MicroUsd {
+  // 12 digits take away the noise of binary fractions (0.07 * 1e6 = 70000.00000000001).
+  return Math.ceil(Number((usd * MICROS_PER_USD).toPrecision(12)));
+}
+
+/** Micro-dollars as a number of dollars, for JSON that people read. */
+export function usdFromMicros(micros: MicroUsd): number {
+  return micros / MICROS_PER_USD;
+}
+
+/** `$1.25`, `$0.04`, and with more digits below a cent: `$0.0032`. */
+export function formatUsd(micros: MicroUsd): string {
+  const usd = micros / MICROS_PER_USD;
+  if (micros === 0 || Math.abs(usd) >= 0.01) return `$${usd.toFixed(2)}`;
+  return `$${usd.toFixed(4)}`;
+}
+
+/** A price as a button shows it: rounded up to the cent, so that nobody pays more than was shown. */
+export function formatPrice(micros: MicroUsd): string {
+  if (micros === 0) return "$0.00";
+  return `$${(Math.ceil(micros / 10_000) / 100).toFixed(2)}`;
+}

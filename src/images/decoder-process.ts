@@ -1,0 +1,77 @@
+import sharp from "sharp";
+import type { DecoderCall, DecoderReply } from "./decoder-calls.ts";
+
+/**
+ * The child process in which pictures are decoded. It gets bytes and sends bytes: no files, no network, no secrets.
+ * Whatever a malformed picture does to it, the bot's own process lives on.
+ */
+
+/** Decoded pixels of 128 MB at 4 bytes each. */
+const MAX_PIXELS = (128 * 1024 * 1024) / 4;
+
+sharp.concurrency(1);
+sharp.cache(false);
+
+const load = (bytes: Uint8Array) =>
+  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: false, pages: 1 });
+
+async function work(call: DecoderCall): Promise<Extract<DecoderReply, { ok: true }>["value"]> {
+  switch (call.do) {
+    case "probe": {
+      // stats() reads every pixel: a cut or broken picture fails here and not before a person's eyes.
+      const { width, height, format } = await load(call.bytes).metadata();
+      await load(call.bytes).stats();
+      return { width, height, format };
+    }
+    case "fit": {
+      for (
+        let side = call.maxSide, quality = 90;
+        ;
+        side = Math.round(side * 0.85), quality = Math.max(60, quality - 8)
+      ) {
+        const bytes = await load(call.bytes)
+          .rotate()
+          .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
+          .flatten({ background: "#ffffff" })
+          .jpeg({ quality, mozjpeg: false })
+          .toBuffer();
+        if (bytes.length <= call.maxBytes || side < 64) return { bytes };
+      }
+    }
+    case "pixels": {
+      const { data, info } = await load(call.bytes)
+        .resize({ width: call.width, height: call.height, fit: "inside" })
+        .flatten({ background: "#000000" })
+        .removeAlpha()
+        .toColourspace("srgb")
+        .raw()
+        .toBuffer({ resolveWithObject: true });
+      return { bytes: data, width: info.width, height: info.height };
+    }
+    case "drawSvg":
+      return { bytes: await draw(Buffer.from(call.svg), call.width) };
+  }
+}
+
+/** Our own drawing, at its final size: enlarging a small one would blur it. */
+async function draw(svg: Buffer, width: number): Promise<Uint8Array> {
+  // `unlimited` lets our own sheets hold whole pictures.
+  const { width: own } = await sharp(svg, { unlimited: true }).metadata();
+  const density = Math.min(Math.max((72 * width) / own, 1), 2_400);
+  const drawn = sharp(svg, { unlimited: true, density, limitInputPixels: MAX_PIXELS });
+  return drawn.resize({ width }).png({ compressionLevel: 6 }).toBuffer();
+}
+
+process.on("message", (message: { id: number; call: DecoderCall }) => {
+  work(message.call).then(
+    (value) => process.send?.({ id: message.id, ok: true, value } satisfies DecoderReply),
+    (error: unknown) =>
+      process.send?.({
+        id: message.id,
+        ok: false,
+        problem: error instanceof Error ? error.message.slice(0, 200) : "unknown",
+      } satisfies DecoderReply),
+  );
+});
+// The bot is gone: nobody will ask any more.
+process.on("disconnect", () => process.exit(0));

@@ -1,0 +1,172 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { join } from "node:path";
+import { SfumatoError } from "../domain/errors.ts";
+import type { DecoderCall, DecoderReply } from "./decoder-calls.ts";
+
+type DecoderAnswer = Extract<DecoderReply, { ok: true }>["value"];
+
+/** Asks the decoder process; one that hangs or dies is replaced. */
+export interface Decoder {
+  /** @throws SfumatoError `E_INPUT_UNSUPPORTED` when the picture cannot be decoded, in time or at all. */
+  ask(call: DecoderCall): Promise<DecoderAnswer>;
+  close(): Promise<void>;
+}
+
+export interface DecoderOptions {
+  log?: { warn(details: object, message: string): void };
+  /** Limit of one request (ms). */
+  timeLimitMs?: number;
+  /** An unused process is ended after this time (ms). */
+  idleMs?: number;
+  /** The program of the process. */
+  program?: string;
+}
+
+/** Calls in the child at once: it decodes on one thread; the second fills the gaps. */
+const AT_ONCE = 2;
+
+interface Request {
+  id: number;
+  call: DecoderCall;
+  /** The process died with it and another one in hand: it is tried once more, alone. */
+  suspect: boolean;
+  timer?: NodeJS.Timeout;
+  resolve(answer: DecoderAnswer): void;
+  reject(error: SfumatoError): void;
+}
+
+/** Starts its process when it is first needed. */
+export function createDecoder(options: DecoderOptions = {}): Decoder {
+  return new DecoderQueue(options);
+}
+
+class DecoderQueue implements Decoder {
+  readonly #options: DecoderOptions;
+  readonly #waiting: Request[] = [];
+  readonly #running = new Map<number, Request>();
+  #child: ChildProcess | undefined;
+  #idle: NodeJS.Timeout | undefined;
+  #nextId = 1;
+  #closed = false;
+
+  constructor(options: DecoderOptions) {
+    this.#options = options;
+  }
+
+  async ask(call: DecoderCall): Promise<DecoderAnswer> {
+    if (this.#closed) throw cancelled();
+    const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>();
+    this.#waiting.push({ id: this.#nextId++, call, suspect: false, resolve, reject });
+    this.#dispatch();
+    return promise;
+  }
+
+  async close(): Promise<void> {
+    this.#closed = true;
+    clearTimeout(this.#idle);
+    for (const request of [...this.#waiting.splice(0), ...this.#takeAll()]) request.reject(cancelled());
+    const last = this.#child;
+    this.#child = undefined;
+    if (last === undefined || last.exitCode !== null || last.signalCode !== null) return;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    last.once("exit", () => resolve());
+    last.kill("SIGKILL");
+    await promise;
+  }
+
+  #dispatch(): void {
+    clearTimeout(this.#idle);
+    while (!this.#closed && this.#waiting[0] !== undefined && mayRun(this.#waiting[0], this.#running))
+      this.#send(this.#waiting.shift() as Request);
+    if (this.#running.size > 0) return;
+    // An unused process does not keep the bot's alive, and is ended after a while.
+    this.#child?.unref();
+    this.#child?.channel?.unref();
+    this.#idle = setTimeout(() => this.#discard(), this.#options.idleMs ?? 60_000);
+    this.#idle.unref();
+  }
+
+  #send(request: Request): void {
+    this.#child ??= this.#start();
+    this.#child.ref();
+    this.#child.channel?.ref();
+    this.#running.set(request.id, request);
+    request.timer = setTimeout(() => this.#overdue(request), this.#options.timeLimitMs ?? 10_000);
+    // A process that does not listen any more says so by its exit.
+    this.#child.send({ id: request.id, call: request.call }, () => {});
+  }
+
+  #start(): ChildProcess {
+    const { log, program = join(import.meta.dirname, "decoder-process.ts") } = this.#options;
+    // No variable goes on, as they hold keys; what native code writes would not be our JSON lines.
+    const flags = { env: {}, execArgv: ["--max-old-space-size=128"], serialization: "advanced" as const };
+    const child = fork(program, [], { ...flags, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    child.on("message", (reply: DecoderReply) => this.#settle(reply));
+    child.once("error", (error) => {
+      log?.warn({ err: error }, "decoder: its process failed");
+      // One that could not be started has no exit.
+      if (child.pid === undefined) this.#lost(child);
+    });
+    child.once("exit", () => this.#lost(child));
+    return child;
+  }
+
+  #settle(reply: DecoderReply): void {
+    const request = this.#take(reply.id);
+    if (reply.ok) request?.resolve(reply.value);
+    else request?.reject(undecodable(reply.problem));
+    this.#dispatch();
+  }
+
+  /** Those in hand may have killed it: one alone is guilty, of several each gets another chance, alone. */
+  #lost(child: ChildProcess): void {
+    if (child !== this.#child) return;
+    this.#child = undefined;
+    const requests = this.#takeAll();
+    if (requests.length > 0) this.#options.log?.warn({}, "decoder: its process died over a picture");
+    for (const request of requests)
+      if (requests.length === 1 || request.suspect) request.reject(undecodable("the decoder died of it"));
+      else this.#waiting.unshift({ ...request, suspect: true });
+    this.#dispatch();
+  }
+
+  #overdue(request: Request): void {
+    this.#take(request.id);
+    request.reject(undecodable("it takes too long"));
+    this.#options.log?.warn({}, "decoder: a picture took too long");
+    // Nothing else stops a decoder; the others in hand did no wrong.
+    this.#waiting.unshift(...this.#takeAll());
+    this.#discard();
+    this.#dispatch();
+  }
+
+  #discard(): void {
+    const child = this.#child;
+    this.#child = undefined;
+    child?.kill("SIGKILL");
+  }
+
+  #take(id: number): Request | undefined {
+    const request = this.#running.get(id);
+    clearTimeout(request?.timer);
+    this.#running.delete(id);
+    return request;
+  }
+
+  #takeAll(): Request[] {
+    return [...this.#running.keys()].map((id) => this.#take(id) as Request);
+  }
+}
+
+function mayRun(next: Request, running: ReadonlyMap<number, Request>): boolean {
+  if (running.size === 0) return true;
+  return running.size < AT_ONCE && !next.suspect && ![...running.values()].some(({ suspect }) => suspect);
+}
+
+function undecodable(reason: string): SfumatoError {
+  return new SfumatoError("E_INPUT_UNSUPPORTED", "The picture cannot be read.", { details: { reason } });
+}
+
+function cancelled(): SfumatoError {
+  return new SfumatoError("E_CANCELLED", "The bot is stopping.");
+}

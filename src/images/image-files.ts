@@ -1,0 +1,106 @@
+import { createHash } from "node:crypto";
+import { access, constants, mkdir, readFile } from "node:fs/promises";
+import { join, resolve, sep } from "node:path";
+import { SfumatoError } from "../domain/errors.ts";
+import { extensionOf, sniffMediaType } from "../domain/picture.ts";
+import type { ImageFiles } from "../ports/images.ts";
+import type { ImageData } from "../ports/models.ts";
+import type { Decoder } from "./decoder.ts";
+import { checkHeader } from "./header.ts";
+import { storageError, writeWhole } from "./write-whole.ts";
+
+/** Largest file of a thumbnail; a preview of some hundred px is far below. */
+const THUMB_BYTES = 1024 * 1024;
+
+/** Pictures in `<dataDir>/images`, previews in `<dataDir>/thumbs`; decoding happens in the decoder process alone. */
+export function createImageFiles({ dataDir, decoder }: { dataDir: string; decoder: Decoder }): ImageFiles {
+  const read: ImageFiles["read"] = async ({ path, mediaType }) => {
+    try {
+      return { bytes: await readFile(inside(dataDir, path)), mediaType };
+    } catch (error) {
+      throw storageError(error);
+    }
+  };
+  const shrink: ImageFiles["fit"] = async (image, { maxSide, maxBytes }) => {
+    checkHeader(image.bytes);
+    const { bytes } = await decoder.ask({ do: "fit", bytes: image.bytes, maxSide, maxBytes });
+    return { bytes: bytes as Uint8Array, mediaType: "image/jpeg" };
+  };
+  return {
+    async keep(image, { jobId, imageId }) {
+      const { width, height } = await probe(decoder, image);
+      const path = join("images", safeName(jobId), `${safeName(imageId)}.${extensionOf(image.mediaType)}`);
+      await writeWhole(join(dataDir, path), image.bytes);
+      const sha256 = createHash("sha256").update(image.bytes).digest("hex");
+      return { id: imageId, jobId, mediaType: image.mediaType, width, height, bytes: image.bytes.length, sha256, path };
+    },
+    read,
+    async thumbnail({ id, path }, side) {
+      const kept = join(dataDir, "thumbs", `${safeName(id)}.jpg`);
+      const there = await readFile(kept).catch(() => undefined);
+      if (there && largestSide(there) <= side) return { bytes: there, mediaType: "image/jpeg" };
+      const made = await shrink(await read({ path, mediaType: "image/png" }), { maxSide: side, maxBytes: THUMB_BYTES });
+      // A larger one is kept: a smaller one can be made at any time.
+      if (!there) await writeWhole(kept, made.bytes);
+      return made;
+    },
+    fit: shrink,
+    async pixels(image, box) {
+      checkHeader(image.bytes);
+      const { bytes, width, height } = await decoder.ask({ do: "pixels", bytes: image.bytes, ...box });
+      return { width: width as number, height: height as number, rgb: bytes as Uint8Array };
+    },
+    async drawSvg(svg, width) {
+      const { bytes } = await decoder.ask({ do: "drawSvg", svg, width });
+      return { bytes: bytes as Uint8Array, mediaType: "image/png" };
+    },
+    async check() {
+      try {
+        await mkdir(dataDir, { recursive: true });
+        await access(dataDir, constants.R_OK | constants.W_OK | constants.X_OK);
+        // A read-only mount passes access() for root; only a write tells.
+        await writeWhole(join(dataDir, ".writable"), "");
+      } catch (error) {
+        throw storageError(error);
+      }
+    },
+  };
+}
+
+/** Ids become file names. */
+function safeName(id: string): string {
+  if (/^[\w-]{1,100}$/.test(id)) return id;
+  throw new SfumatoError("E_INTERNAL", "An id cannot be a file name.", { details: { id } });
+}
+
+function inside(dataDir: string, path: string): string {
+  const absolute = resolve(dataDir, path);
+  if (absolute.startsWith(resolve(dataDir) + sep)) return absolute;
+  throw new SfumatoError("E_INTERNAL", "A picture's path leaves the data folder.", { details: { path } });
+}
+
+function largestSide(bytes: Uint8Array): number {
+  const { width, height } = checkHeader(bytes);
+  return Math.max(width, height);
+}
+
+/** A provider's answer must be a whole picture of the kind it claims. */
+async function probe(decoder: Decoder, image: ImageData): Promise<{ width: number; height: number }> {
+  const bad = (problem: string, cause?: unknown) =>
+    new SfumatoError("E_AI_BAD_ANSWER", "The provider's answer is not a picture.", {
+      details: { reason: problem },
+      spent: "yes",
+      cause,
+    });
+  if (sniffMediaType(image.bytes) !== image.mediaType) throw bad("the bytes are of another kind");
+  try {
+    checkHeader(image.bytes);
+    const { width, height } = await decoder.ask({ do: "probe", bytes: image.bytes });
+    return { width: width as number, height: height as number };
+  } catch (error) {
+    throw bad(
+      error instanceof SfumatoError ? String(error.details.reason ?? error.message) : "it cannot be decoded",
+      error,
+    );
+  }
+}

@@ -1,0 +1,116 @@
+import type { z } from "zod";
+import type { MicroUsd } from "../domain/money.ts";
+import type { Aspect, MediaType, Preset } from "../domain/picture.ts";
+
+/** What an image model can do, as data: choice, failover, quotes, settings and `/models` read it. */
+export interface ImageCapabilities {
+  /** Ratios that it takes, the default first. */
+  readonly supported_aspect_ratios: readonly Aspect[];
+  /** Sizes as `WxH` or a class such as `1k`, when it takes a list of them. */
+  readonly supported_sizes?: readonly string[];
+  /** Largest picture (px), when sizes are free. */
+  readonly max_resolution?: { readonly width: number; readonly height: number };
+  readonly supports_seed: boolean;
+  readonly supports_negative_prompt: boolean;
+  readonly supports_style_presets: boolean;
+  readonly supports_edit: boolean;
+  readonly supports_mask: boolean;
+  readonly supports_transparency: boolean;
+  readonly max_reference_images: number;
+  /** Longest prompt (characters). */
+  readonly max_prompt_length: number;
+}
+
+/** What is asked of an image model. The model turns aspect and preset into its own size and quality. */
+export interface ImageRequest {
+  readonly prompt: string;
+  readonly negativePrompt: string;
+  readonly aspect: Aspect;
+  readonly preset: Preset;
+  readonly seed: number | null;
+}
+
+/** One picture as received. */
+export interface ImageData {
+  readonly bytes: Uint8Array;
+  readonly mediaType: MediaType;
+}
+
+export interface ImageAnswer {
+  readonly image: ImageData;
+  /** What could not be done as asked, in plain words for the person. */
+  readonly warnings: readonly string[];
+  /** What the call cost, from the provider's usage; null when the answer does not say (the estimate is booked). */
+  readonly costMicros: MicroUsd | null;
+  /** The provider's usage object, kept for audit. */
+  readonly usage: Record<string, unknown>;
+}
+
+/** How a call is made: cut off by `signal`, and by the model's own time limit. */
+export interface CallOptions {
+  readonly signal: AbortSignal;
+}
+
+/** Makes pictures. `generate` sends exactly one request: it never retries by itself. */
+export interface ImageModel {
+  /** Id of the provider, as in settings and `IMAGE_PROVIDER`. */
+  readonly provider: string;
+  readonly modelId: string;
+  /** File name in prompts/guides, without ending. */
+  readonly guide: string;
+  /** No real picture is made. */
+  readonly simulated: boolean;
+  readonly capabilities: ImageCapabilities;
+  /** Upper bound of the cost of one call, micro-USD; null when no price is known: then no call is made. */
+  quote(request: ImageRequest): MicroUsd | null;
+  /** @throws SfumatoError with `spent` saying what is known of the bill. */
+  generate(request: ImageRequest, options: CallOptions): Promise<ImageAnswer>;
+}
+
+/** The text calls of the product; each has its instructions in prompts/<call>.md. */
+export type TextCall = "refine" | "judge" | "revise" | "recommend";
+
+/** What is asked of a text model: instructions that we wrote, data that others did, and a schema for the answer. */
+export interface TextRequest<T> {
+  readonly call: TextCall;
+  /** From prompts/<call>.md; trusted. */
+  readonly instructions: string;
+  /**
+   * Goal, feedback, findings and whatever people or models wrote: data, never instructions.
+   * Passed field by field between markers with a random nonce.
+   */
+  readonly data: Readonly<Record<string, unknown>>;
+  readonly images: readonly { readonly label: string; readonly image: ImageData }[];
+  readonly schema: z.ZodType<T>;
+  /** Longest answer (tokens); pinned in the request, so that the quote is an upper bound. */
+  readonly maxTokens: number;
+  /** An answer that broke the schema, to be mended: the one repair round. */
+  readonly repair?: { readonly answer: string; readonly problem: string };
+}
+
+export interface TextAnswer<T> {
+  readonly value: T;
+  readonly costMicros: MicroUsd | null;
+  readonly usage: Record<string, unknown>;
+}
+
+/** Writes and looks. `ask` sends exactly one request. */
+export interface TextModel {
+  readonly provider: string;
+  readonly modelId: string;
+  readonly simulated: boolean;
+  /** Upper bound of the cost of one call, micro-USD; null when no price is known. */
+  quote(request: TextRequest<unknown>): MicroUsd | null;
+  /**
+   * @throws SfumatoError `E_AI_BAD_ANSWER` with `details.answer` (text) and `details.problem` when the answer breaks
+   * the schema; its cost is in `details.costMicros`.
+   */
+  ask<T>(request: TextRequest<T>, options: CallOptions): Promise<TextAnswer<T>>;
+}
+
+/** Everything that can make pictures or words here, in the order of preference. */
+export interface Models {
+  readonly images: readonly ImageModel[];
+  /** The text model for a call; a simulated image model is judged by the simulation's own judge. */
+  text(call: TextCall, image: ImageModel): TextModel;
+}

@@ -1,0 +1,9 @@
+import type { TextCall } from "./models.ts";
+
+/** What language models are told, from files in prompts/. */
+export interface Prompts {
+  /** Text of prompts/<call>.md without its front matter. */
+  instructions(call: TextCall): string;
+  /** Text of prompts/guides/<name>.md. */
+  guide(name: string): string;
+}

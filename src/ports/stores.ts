@@ -1,0 +1,277 @@
+import type { BudgetRefusal, CappedWindow, WindowState } from "../domain/budget.ts";
+import type { ErrorCode, ErrorRecord } from "../domain/errors.ts";
+import type { Job, JobEvent, JobState } from "../domain/job.ts";
+import type { MicroUsd } from "../domain/money.ts";
+import type { Feedback, Iteration, Place, Session } from "../domain/session.ts";
+import type { StoredImage } from "./images.ts";
+
+/** Updates of platforms, each handled once. */
+export interface UpdateStore {
+  /** Saves updates and says which ones were new. Resolves when they are durable. */
+  save(updates: readonly { platform: string; updateId: string; chatKey: string; intent: unknown }[]): Promise<string[]>;
+  /** Those that wait to be handled, oldest first. */
+  waiting(platform: string, limit: number): Promise<{ updateId: string; chatKey: string }[]>;
+  /** Locks one for handling until the transaction ends; undefined when it was handled or is being handled. */
+  lock(platform: string, updateId: string): Promise<{ intent: unknown; attempts: number } | undefined>;
+  /** Marks it handled and forgets its content. */
+  done(platform: string, updateId: string): Promise<void>;
+  countAttempt(platform: string, updateId: string): Promise<number>;
+  /** Removes handled ones older than a week: no platform repeats an update after a day. */
+  prune(): Promise<void>;
+}
+
+export interface SessionStore {
+  add(session: Omit<Session, "createdAt">): Promise<Session>;
+  get(id: string): Promise<Session | undefined>;
+  update(id: string, change: Partial<Omit<Session, "id" | "place" | "createdAt">>): Promise<void>;
+  /** Newest first. */
+  ofPerson(place: Place, personId: string, page: { limit: number; offset: number }): Promise<Session[]>;
+  iterations(sessionId: string): Promise<Iteration[]>;
+  iteration(id: string): Promise<Iteration | undefined>;
+  /** Saves it; the same session and index of the same job again returns the saved one. */
+  addIteration(iteration: Iteration): Promise<Iteration>;
+  updateIteration(id: string, change: Partial<Iteration>): Promise<void>;
+  addFeedback(feedback: Feedback): Promise<void>;
+  pendingFeedback(sessionId: string): Promise<Feedback[]>;
+  useFeedback(ids: readonly string[], iterationId: string): Promise<void>;
+  delete(id: string): Promise<StoredImage[]>;
+}
+
+export interface NewJob {
+  id: string;
+  tool: string;
+  input: unknown;
+  sessionId: string | null;
+  platform: string;
+  chatId: string;
+  personId: string;
+  idempotencyKey: string;
+}
+
+export interface JobStore {
+  /**
+   * Saves a queued job with its first event; the same idempotency key again returns the saved job and `created: false`.
+   * @throws SfumatoError `E_DUPLICATE` while another job of its session waits or runs
+   */
+  add(job: NewJob): Promise<{ job: Job; created: boolean }>;
+  get(id: string): Promise<Job | undefined>;
+  byIdempotencyKey(key: string): Promise<Job | undefined>;
+  /** Takes the next queued job in the fair order and leases it; undefined when none may run now. */
+  claim(limits: { perChat: number; leaseMs: number }): Promise<Job | undefined>;
+  /** Extends the lease; `lost` when another worker has the job, `cancel` when it must stop. */
+  renew(id: string, fence: number, leaseMs: number): Promise<"held" | "cancel" | "lost">;
+  /** Ends it. False when the lease was lost: then nothing was changed. */
+  finish(
+    id: string,
+    fence: number,
+    end: { state: JobState; error: ErrorRecord | null; output: unknown },
+  ): Promise<boolean>;
+  /** Puts it back into the queue. `countAttempt: false` gives the attempt back. */
+  requeue(
+    id: string,
+    fence: number,
+    again: { delayMs: number; countAttempt: boolean; error: ErrorRecord | null },
+  ): Promise<boolean>;
+  /** Cancels a queued job at once and asks a running one to stop. Returns the state afterwards. */
+  cancel(id: string): Promise<JobState | undefined>;
+  emit(id: string, event: JobEvent): Promise<void>;
+  events(id: string): Promise<JobEvent[]>;
+  /** Results of its finished steps by name. */
+  steps(id: string): Promise<Map<string, unknown>>;
+  /** Saves a step's result; false when the lease was lost. */
+  saveStep(id: string, fence: number, name: string, result: unknown): Promise<boolean>;
+  /** Queued jobs that may run now, the next one first, for the sweep. */
+  overdue(limit: number): Promise<string[]>;
+  /** Takes back running jobs whose lease ran out; those with too many attempts are failed. Says where each went. */
+  takeBackExpired(): Promise<{ id: string; state: JobState }[]>;
+  activeOfSession(sessionId: string): Promise<Job[]>;
+  ofSession(sessionId: string): Promise<Job[]>;
+  activeOfPerson(platform: string, personId: string): Promise<Job[]>;
+  /** When the person's jobs of the last minute began, oldest first (database time, with `now`). */
+  recentOfPerson(platform: string, personId: string, withinMs: number): Promise<{ count: number; oldestAgeMs: number }>;
+  /** Milliseconds since the session's newest job was accepted, or null without one. */
+  sinceLastOfSession(sessionId: string): Promise<number | null>;
+  /** 1 for the job that is claimed next. */
+  position(id: string): Promise<number>;
+  counts(): Promise<Partial<Record<JobState, number>>>;
+  /** Jobs of a platform with events that its chat has not shown. */
+  toShow(platform: string): Promise<string[]>;
+  /** How many events there are and how many are shown. */
+  showState(id: string): Promise<{ last: number; shown: number }>;
+  markShown(id: string, event: number): Promise<void>;
+}
+
+export interface ImageStore {
+  add(image: StoredImage, chatKey: string): Promise<void>;
+  /** A picture, for its own chat only. */
+  get(id: string, chatKey?: string): Promise<StoredImage | undefined>;
+  ofChatPerson(
+    platform: string,
+    chatId: string,
+    personId: string,
+    page: { limit: number; offset: number },
+  ): Promise<{ iteration: Iteration; session: Session }[]>;
+}
+
+/** What a reservation needs. */
+export interface Reservation {
+  callKey: string;
+  jobId: string;
+  fence: number;
+  provider: string;
+  model: string;
+  kind: "image" | "text";
+  chatKey: string;
+  fingerprint: string | null;
+  estimateMicros: MicroUsd;
+  windows: readonly CappedWindow[];
+}
+
+export interface PaidCall {
+  callKey: string;
+  jobId: string;
+  chatKey: string;
+  state: "reserved" | "dispatched" | "settled" | "released" | "unknown";
+  estimateMicros: MicroUsd;
+  actualMicros: MicroUsd | null;
+  reservedAt: Date;
+}
+
+/** Whether a reservation was made. `lost`: the job is not this worker's any more. */
+export type Reserved =
+  | { kind: "reserved" }
+  | { kind: "exists"; call: PaidCall }
+  | { kind: "refused"; refusal: BudgetRefusal }
+  | { kind: "lost" };
+
+/** Money: every change is conditional on the call's state, in one transaction with counters and ledger. */
+export interface MoneyStore {
+  /** The database's time, by which windows are chosen. */
+  now(): Promise<Date>;
+  /** Checks all windows and reserves in all, or in none. The same call key again returns the call that is there. */
+  reserve(reservation: Reservation): Promise<Reserved>;
+  /** `reserved` → `dispatched`, before the first byte leaves. False: the lease was lost or the call is elsewhere. */
+  dispatch(callKey: string, fence: number): Promise<boolean>;
+  /** Books the actual cost and ends the hold. */
+  settle(
+    callKey: string,
+    actual: { micros: MicroUsd; usage: Record<string, unknown>; latencyMs: number | null },
+  ): Promise<void>;
+  /** Ends the hold; only on proof that nothing was billed. */
+  release(callKey: string, errorCode: ErrorCode | null, latencyMs: number | null): Promise<void>;
+  /** Counts the estimate as spent: nobody can know. */
+  giveUp(callKey: string, errorCode: ErrorCode | null, latencyMs: number | null): Promise<void>;
+  callsOfJob(jobId: string): Promise<PaidCall[]>;
+  /** Open calls whose job does not run any more. */
+  orphans(): Promise<PaidCall[]>;
+  /** What a job's calls cost, those of unknown fate at their estimate, micro-USD. */
+  spentOfJob(jobId: string): Promise<MicroUsd>;
+  /** Windows as they stand; those not yet begun are empty. */
+  windows(windows: readonly CappedWindow[]): Promise<WindowState[]>;
+  /** Differences between counters, ledger and calls; none is the good answer. */
+  audit(): Promise<string[]>;
+}
+
+export interface SettingsStore {
+  get(platform: string, chatId: string, personId: string): Promise<Record<string, unknown>>;
+  merge(platform: string, chatId: string, personId: string, change: Record<string, unknown>): Promise<void>;
+}
+
+export interface OutboxMessage {
+  id: string;
+  key: string;
+  place: Place;
+  view: unknown;
+  version: number;
+  replyToMessageId: string | null;
+  messageId: string | null;
+  posted: Record<string, unknown> | null;
+  state: "waiting" | "sending" | "posted" | "unknown" | "gone";
+  atMostOnce: boolean;
+  attempts: number;
+}
+
+export interface PutMessage {
+  key: string;
+  place: Place;
+  sessionId: string | null;
+  iterationId: string | null;
+  personId: string | null;
+  view: unknown;
+  replyToMessageId: string | null;
+  atMostOnce?: boolean;
+}
+
+export interface NewButton {
+  intent: { do: string; with: Record<string, unknown> };
+  personId: string | null;
+}
+
+export interface ButtonRow {
+  token: string;
+  outboxId: string;
+  intent: { do: string; with: Record<string, unknown> };
+  platform: string;
+  chatId: string;
+  personId: string | null;
+  sessionId: string | null;
+  expired: boolean;
+  used: boolean;
+}
+
+export interface OutboxStore {
+  /** Makes a message wanted, or changes one that is; unchanged views change nothing. */
+  put(message: PutMessage): Promise<{ id: string; changed: boolean }>;
+  /** Only ever changes a message that is there. */
+  exists(key: string): Promise<boolean>;
+  /** Takes messages to post, at most one per chat, oldest first, for `leaseMs`. */
+  claim(platform: string, limit: number, leaseMs: number): Promise<OutboxMessage[]>;
+  /** Keeps messages that are still being posted. */
+  keepClaims(ids: readonly string[], leaseMs: number): Promise<void>;
+  /** Milliseconds until the next message may be posted; null when none waits. */
+  nextDue(platform: string): Promise<number | null>;
+  beginSend(id: string): Promise<void>;
+  saveMessageId(id: string, messageId: string, posted: Record<string, unknown>): Promise<void>;
+  posted(id: string, version: number, messageId: string, posted: Record<string, unknown>): Promise<void>;
+  retry(id: string, delayMs: number, reason: string): Promise<void>;
+  end(id: string, state: "unknown" | "gone", reason: string): Promise<void>;
+  /** The wanted message behind a platform's message. */
+  byMessage(
+    place: Place,
+    messageId: string,
+  ): Promise<
+    | { key: string; sessionId: string | null; iterationId: string | null; personId: string | null; view: unknown }
+    | undefined
+  >;
+  /** What is kept of the message that shows a picture. */
+  postedImage(imageId: string): Promise<Record<string, unknown> | null>;
+  /** Whose a message is. */
+  ownerOf(id: string): Promise<{ sessionId: string | null; personId: string | null } | undefined>;
+  /** Tokens for a message's buttons, in their order; a button that is there keeps its token. */
+  mintButtons(
+    message: { outboxId: string; place: Place; sessionId: string | null },
+    buttons: readonly NewButton[],
+  ): Promise<string[]>;
+  button(token: string): Promise<ButtonRow | undefined>;
+  /** Marks it used; false when it was used already. */
+  useButton(token: string): Promise<boolean>;
+  prune(): Promise<void>;
+}
+
+/** All stores on one connection or transaction. */
+export interface Stores {
+  readonly updates: UpdateStore;
+  readonly sessions: SessionStore;
+  readonly jobs: JobStore;
+  readonly images: ImageStore;
+  readonly money: MoneyStore;
+  readonly settings: SettingsStore;
+  readonly outbox: OutboxStore;
+  /** All or nothing. Callbacks given to `afterCommit` inside run once it is durable. */
+  transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;
+  afterCommit(callback: () => void): void;
+  /** Whether an error says that the database was not there, so that the same again may succeed. */
+  isAway(error: unknown): boolean;
+  /** Deletes what is known of a person; money keeps amounts without a name. Returns files to remove. */
+  forget(platform: string, personId: string): Promise<StoredImage[]>;
+}

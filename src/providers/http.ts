@@ -1,0 +1,169 @@
+import { SfumatoError } from "../domain/errors.ts";
+import { badAnswer, type ErrorSource, errorFromNetwork, errorFromStatus } from "./errors-from-http.ts";
+
+/** Largest answer that is read (bytes): a 3840×2160 PNG in base64 stays below. */
+const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
+const MAX_ERROR_BYTES = 64 * 1024;
+
+/** One call of a provider. */
+export interface HttpCall extends ErrorSource {
+  readonly fetch: typeof globalThis.fetch;
+  /** Limit of the whole call (ms), headers and body together. */
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** What a 2xx answer must hold. Default: JSON. */
+  readonly expects?: "json" | "bytes";
+  readonly maxBytes?: number;
+}
+
+/**
+ * Runs `send` with a fetch that is good for one request: it follows no redirect, reads the body whole under a limit of
+ * size and time, and turns every fault into an error that says what is known of the bill. Whatever a vendor's client
+ * makes of a fault is ignored, so that all vendors fail alike.
+ * @throws SfumatoError
+ */
+export async function sendOnce<T>(call: HttpCall, send: (fetch: typeof globalThis.fetch) => Promise<T>): Promise<T> {
+  const cut = cutOff(call);
+  let sent = false;
+  let failure: unknown;
+  const guarded: typeof globalThis.fetch = async (input, init) => {
+    if (sent) throw new SfumatoError("E_INTERNAL", "A paid call was about to be sent twice.", { spent: "unknown" });
+    sent = true;
+    try {
+      return await fetchWhole(call, input, { ...init, signal: cut.signal, redirect: "manual" });
+    } catch (thrown) {
+      failure = thrown;
+      throw thrown;
+    }
+  };
+  try {
+    cut.signal.throwIfAborted();
+    return await Promise.race([send(guarded), cut.rejection]);
+  } catch (thrown) {
+    if (cut.signal.aborted) throw cut.error(sent);
+    if (failure !== undefined) throw failure instanceof SfumatoError ? failure : errorFromNetwork(call, failure);
+    if (thrown instanceof SfumatoError) throw thrown;
+    throw new SfumatoError("E_INTERNAL", `The call of ${call.provider} failed inside the bot.`, {
+      cause: thrown,
+      spent: sent ? "unknown" : "no",
+    });
+  } finally {
+    cut.release();
+  }
+}
+
+/** What a probe finds out about a server, without spending: it is there, and does not say that the key is wrong. */
+export async function probeServer(call: HttpCall, url: string, headers: Record<string, string>): Promise<void> {
+  try {
+    await sendOnce({ ...call, expects: "bytes" }, (fetch) => fetch(url, { headers }));
+  } catch (thrown) {
+    // A server without this route is there all the same.
+    if (thrown instanceof SfumatoError && (thrown.details.status === 404 || thrown.details.status === 405)) return;
+    throw thrown;
+  }
+}
+
+/** Header of a request that no client makes; none for one's own server without a key. */
+export function authorization(apiKey: string | undefined): Record<string, string> {
+  return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
+}
+
+/** A key as the list of what must never be shown. */
+export function secretsOf(apiKey: string | undefined): string[] {
+  return apiKey === undefined ? [] : [apiKey];
+}
+
+interface CutOff {
+  readonly signal: AbortSignal;
+  /** Rejects when the call is cut off, even if fetch does not listen to its signal. */
+  readonly rejection: Promise<never>;
+  error(sent: boolean): SfumatoError;
+  release(): void;
+}
+
+/** Ends a call when the caller gives up or the time is over, and remembers which came first. */
+function cutOff(call: HttpCall): CutOff {
+  const controller = new AbortController();
+  const { promise, reject } = Promise.withResolvers<never>();
+  promise.catch(() => {});
+  let late = false;
+  const cut = () => {
+    controller.abort();
+    reject(controller.signal.reason);
+  };
+  const timer = setTimeout(() => {
+    late = !controller.signal.aborted;
+    cut();
+  }, call.timeoutMs);
+  if (call.signal.aborted) cut();
+  else call.signal.addEventListener("abort", cut, { once: true });
+  return {
+    signal: controller.signal,
+    rejection: promise,
+    error: (sent) => cutOffError(call, late, sent),
+    release: () => {
+      clearTimeout(timer);
+      call.signal.removeEventListener("abort", cut);
+    },
+  };
+}
+
+function cutOffError(call: HttpCall, late: boolean, sent: boolean): SfumatoError {
+  const spent = sent ? "unknown" : "no";
+  const { provider, timeoutMs } = call;
+  if (!late) return new SfumatoError("E_CANCELLED", "Cancelled.", { spent, details: { provider } });
+  const message = `${provider} did not answer within ${Math.ceil(timeoutMs / 1000)} s.`;
+  const details = { provider, reason: "timeout", timeoutMs };
+  return new SfumatoError("E_AI_TIMEOUT", message, { spent, retryable: true, details });
+}
+
+async function fetchWhole(call: HttpCall, input: Parameters<typeof fetch>[0], init: RequestInit): Promise<Response> {
+  const response = await call.fetch(input, init);
+  if (!response.ok) {
+    const body = await readBody(response, MAX_ERROR_BYTES).catch(() => new Uint8Array());
+    throw errorFromStatus(call, response.status, response.headers, new TextDecoder().decode(body));
+  }
+  const { status } = response;
+  const body = await readBody(response, call.maxBytes ?? MAX_ANSWER_BYTES).catch((thrown: unknown) => {
+    if (thrown instanceof TooLarge) throw badAnswer(call, "it is too large", { details: { status } });
+    throw badAnswer(call, "it broke off", { retryable: true, details: { status, reason: "cut_off" } });
+  });
+  const text = call.expects === "bytes" ? undefined : jsonText(call, status, body);
+  return new Response(text ?? body, { headers: { "content-type": "application/json" } });
+}
+
+function jsonText(call: HttpCall, status: number, body: Uint8Array): string {
+  const text = new TextDecoder().decode(body);
+  try {
+    JSON.parse(text);
+  } catch {
+    const problem = /^\s*</.test(text) ? "it is a web page" : "it is no JSON";
+    throw badAnswer(call, problem, { details: { status } });
+  }
+  return text;
+}
+
+class TooLarge extends Error {}
+
+async function readBody(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  const announced = Number(response.headers.get("content-length") ?? 0);
+  if (announced > maxBytes) {
+    await response.body?.cancel();
+    throw new TooLarge();
+  }
+  for await (const chunk of response.body ?? []) {
+    length += chunk.byteLength;
+    // Leaving the loop cancels the stream and closes the connection.
+    if (length > maxBytes) throw new TooLarge();
+    chunks.push(chunk);
+  }
+  const whole = new Uint8Array(length);
+  let at = 0;
+  for (const chunk of chunks) {
+    whole.set(chunk, at);
+    at += chunk.byteLength;
+  }
+  return whole;
+}

@@ -1,0 +1,29 @@
+import { authorization, probeServer } from "../http.ts";
+import type { ImageProvider } from "../provider.ts";
+import { addressVariable, modelVariable, secretVariable } from "../variables.ts";
+import { createOpenAiImageModel } from "./image-model.ts";
+
+const variables = {
+  OPENAI_IMAGE_API_KEY: secretVariable(),
+  OPENAI_BASE_URL: addressVariable("https://api.openai.com/v1"),
+  OPENAI_IMAGE_MODEL: modelVariable("gpt-image-2"),
+};
+
+/** OpenAI's gpt-image models. */
+export const openai: ImageProvider<typeof variables> = {
+  id: "openai",
+  title: "OpenAI",
+  variables,
+  create(values, deps) {
+    const apiKey = values.OPENAI_IMAGE_API_KEY;
+    if (apiKey === undefined) return [];
+    const { OPENAI_BASE_URL: baseUrl, OPENAI_IMAGE_MODEL: modelId } = values;
+    return [createOpenAiImageModel({ ...deps, apiKey, baseUrl, modelId })];
+  },
+  async probe(values, deps, signal) {
+    const apiKey = values.OPENAI_IMAGE_API_KEY;
+    if (apiKey === undefined) return;
+    const call = { ...deps, provider: "openai", secrets: [apiKey], signal };
+    await probeServer(call, `${values.OPENAI_BASE_URL}/models`, authorization(apiKey));
+  },
+};

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+import type { ImageModel } from "../ports/models.ts";
+
+/** What a provider is built with: the network, and the limit of one whole call (ms, headers and body together). */
+export interface ProviderDeps {
+  readonly fetch: typeof globalThis.fetch;
+  readonly timeoutMs: number;
+}
+
+/** A fault in the environment that a single variable's schema cannot see. */
+export interface VariableFault {
+  readonly variable: string;
+  readonly problem: string;
+  readonly example: string;
+}
+
+/** Values of a provider's variables after parsing. */
+export type ValuesOf<Shape extends z.ZodRawShape> = z.output<z.ZodObject<Shape>>;
+
+/**
+ * A vendor that makes pictures, as data: adding one is a folder with this object and a line in index.ts.
+ * Nothing else of the product knows a provider by name.
+ */
+export interface ImageProvider<Shape extends z.ZodRawShape = z.ZodRawShape> {
+  /** As in settings and `IMAGE_PROVIDER`. */
+  readonly id: string;
+  /** Name for people. */
+  readonly title: string;
+  /** Its environment variables with their defaults. Parsing an already parsed value gives the same value. */
+  readonly variables: Shape;
+  /** What is wrong between variables. */
+  faults?(values: ValuesOf<Shape>): readonly VariableFault[];
+  /** Its models, the default first; none when the provider is not configured. */
+  create(values: ValuesOf<Shape>, deps: ProviderDeps): readonly ImageModel[];
+  /**
+   * Asks the server something that costs nothing; resolves when it answers and takes the key, or is not configured.
+   * @throws SfumatoError as a call would.
+   */
+  probe(values: ValuesOf<Shape>, deps: ProviderDeps, signal: AbortSignal): Promise<void>;
+}

@@ -1,0 +1,48 @@
+import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
+import { migrate } from "drizzle-orm/postgres-js/migrator";
+import postgres from "postgres";
+import { SfumatoError } from "../domain/errors.ts";
+
+export type Database = PostgresJsDatabase;
+
+const MINIMUM_VERSION = 140_000;
+/** Held while migrating, so that several processes can start at once. An arbitrary number of our own. */
+const MIGRATION_LOCK = 7_346_628_601;
+
+export interface OpenDatabase {
+  db: Database;
+  client: postgres.Sql;
+  close(): Promise<void>;
+}
+
+/** Opens a pool on PostgreSQL 14 or newer. Connects lazily: nothing is awaited here. */
+export function openDatabase(url: string, options: { poolSize: number }): OpenDatabase {
+  const client = postgres(url, {
+    max: options.poolSize,
+    connect_timeout: 10,
+    // Short back-off, so that work goes on soon after the database came back.
+    backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 3),
+    onnotice: () => {},
+    connection: { application_name: "sfumato" },
+  });
+  return { db: drizzle(client), client, close: () => client.end({ timeout: 5 }) };
+}
+
+/**
+ * Brings the schema to the newest version.
+ * @throws SfumatoError `E_CONFIG` on a PostgreSQL older than 14.
+ */
+export async function migrateDatabase(url: string, folder: string): Promise<void> {
+  const client = postgres(url, { max: 1, onnotice: () => {}, connect_timeout: 10 });
+  try {
+    const [row] = await client`select current_setting('server_version_num')::int as version`;
+    if ((row?.version as number) < MINIMUM_VERSION)
+      throw new SfumatoError("E_CONFIG", "DATABASE_URL: PostgreSQL 14 or newer is needed.", {
+        details: { version: row?.version },
+      });
+    await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
+    await migrate(drizzle(client), { migrationsFolder: folder });
+  } finally {
+    await client.end({ timeout: 5 });
+  }
+}

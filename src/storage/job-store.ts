@@ -1,0 +1,279 @@
+import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
+import { type ErrorRecord, SfumatoError } from "../domain/errors.ts";
+import { type Job, MAX_ATTEMPTS } from "../domain/job.ts";
+import type { JobStore } from "../ports/stores.ts";
+import type { Database } from "./database.ts";
+import { jobEvents, jobSteps, jobs } from "./schema.ts";
+import { CHANNEL, notify } from "./signals.ts";
+
+type JobRow = typeof jobs.$inferSelect;
+
+function toJob(row: JobRow): Job {
+  const { id, tool, input, state, sessionId, platform, chatId, personId, attempts, fence, idempotencyKey } = row;
+  const { cancelRequested, lastError, output, createdAt, startedAt, finishedAt } = row;
+  return {
+    ...{
+      id,
+      tool,
+      input,
+      state,
+      sessionId,
+      platform,
+      chatId,
+      personId: personId ?? "",
+      attempts,
+      fence,
+      idempotencyKey,
+    },
+    ...{ cancelRequested, lastError, output, createdAt, startedAt, finishedAt },
+  };
+}
+
+const inMs = (ms: number) => sql`now() + ${ms} * interval '1 millisecond'`;
+const held = (id: string, fence: number) => sql`id = ${id} and fence = ${fence} and state = 'running'`;
+/** Null stays SQL's null, so that a missing value is not a JSON one. */
+const json = (value: unknown) => sql`${value === null || value === undefined ? null : JSON.stringify(value)}::jsonb`;
+
+const SET_ASIDE: ErrorRecord = {
+  code: "E_INTERNAL",
+  message: "The job was begun three times and never ended. It was set aside.",
+  details: {},
+  retryable: true,
+  spent: "unknown",
+};
+
+/** What a session is whose job ended, unless its tool said so: it must not read "running" when nothing will run. */
+const RESTING = sql`case when c.state = 'failed' then 'failed'
+  when exists (select 1 from iterations i where i.session_id = s.id) then 'done' else 'draft' end`;
+
+/** Held while a job is claimed, so that the limit per chat is one; a claim takes about a millisecond. A number of our own. */
+const CLAIMING = 7_346_628_603;
+
+/**
+ * Lets a statement of its own return before its commit is on the disk. Only for what a crash of the database server may
+ * take back unharmed: a step is made again (a paid one is adopted from its file), an event is followed by the next. A
+ * crash of the bot alone takes nothing back.
+ */
+const LOSABLE = sql`set_config('synchronous_commit', 'off', true) is not null`;
+
+export function createJobStore(db: Database): JobStore {
+  /** Changes jobs, numbers and writes an event of each, and tells who listens: one statement, so that no crash parts them. */
+  const change = (set: SQL, where: SQL, event: SQL, on: Database = db) =>
+    on.execute<{ id: string; state: Job["state"] }>(sql`
+      with changed as (update jobs set ${set}, last_event = last_event + 1 where ${where} returning *),
+      told as (insert into job_events (job_id, number, event) select id, last_event, ${event} from changed),
+      rested as (update sessions s set status = ${RESTING} from changed c where s.id = c.session_id and s.status = 'running'
+        and c.state in ('succeeded', 'failed', 'cancelled', 'blocked_budget'))
+      select id, state, pg_notify(${CHANNEL}, 'job:' || id) from changed`);
+  const get: JobStore["get"] = async (id) => {
+    const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
+    return row && toJob(row);
+  };
+  const byIdempotencyKey: JobStore["byIdempotencyKey"] = async (key) => {
+    const [row] = await db.select().from(jobs).where(eq(jobs.idempotencyKey, key));
+    return row && toJob(row);
+  };
+  const emit: JobStore["emit"] = async (id, event) => {
+    await change(sql`platform = platform`, sql`id = ${id} and ${LOSABLE}`, json(event));
+  };
+
+  return {
+    async add(job) {
+      const chatKey = `${job.platform}:${job.chatId}`;
+      const made = await db.transaction(async (tx) => {
+        const [row] = await tx
+          .insert(jobs)
+          .values({ ...job, state: "queued", chatKey, turn: nextTurn(chatKey) })
+          .onConflictDoNothing()
+          .returning();
+        if (row) await change(sql`platform = platform`, sql`id = ${row.id}`, json({ type: "queued" }), tx as never);
+        return row;
+      });
+      if (made) return { job: toJob(made), created: true };
+      const same = await byIdempotencyKey(job.idempotencyKey);
+      if (same) return { job: same, created: false };
+      throw new SfumatoError("E_DUPLICATE", "This session is at work already.", { retryable: true });
+    },
+    get,
+    byIdempotencyKey,
+    async claim({ perChat, leaseMs }) {
+      const busyChats = sql`select chat_key from jobs where state = 'running' group by chat_key having count(*) >= ${perChat}`;
+      const next = sql`(select q.id from jobs q where q.state = 'queued' and q.run_after <= now() and q.chat_key not in (${busyChats})
+        order by q.turn, q.created_at limit 1 for update skip locked)`;
+      const set = sql`state = 'running', attempts = attempts + 1, fence = fence + 1, lease_until = ${inMs(leaseMs)}, started_at = coalesce(started_at, now())`;
+      const [row] = await db.transaction(async (tx) => {
+        await tx.execute(sql`select pg_advisory_xact_lock(${CLAIMING})`);
+        const event = sql`jsonb_build_object('type', 'started', 'attempt', attempts)`;
+        return change(set, sql`id = ${next}`, event, tx as never);
+      });
+      return row && get(row.id);
+    },
+    async renew(id, fence, leaseMs) {
+      const [row] = await db
+        .update(jobs)
+        .set({ leaseUntil: inMs(leaseMs) })
+        .where(held(id, fence))
+        .returning({ cancel: jobs.cancelRequested });
+      return row === undefined ? "lost" : row.cancel ? "cancel" : "held";
+    },
+    async finish(id, fence, end) {
+      const set = sql`state = ${end.state}, last_error = ${json(end.error)}, output = ${json(end.output)}, lease_until = null, finished_at = now()`;
+      const event = json({ type: "ended", state: end.state, error: end.error });
+      return (await change(set, held(id, fence), event)).length > 0;
+    },
+    async requeue(id, fence, again) {
+      const rows = await db
+        .update(jobs)
+        .set({
+          state: "queued",
+          leaseUntil: null,
+          // One that is to be cancelled does not wait for it.
+          runAfter: sql`case when ${jobs.cancelRequested} then now() else ${inMs(again.delayMs)} end`,
+          lastError: again.error,
+          attempts: again.countAttempt ? jobs.attempts : sql`greatest(0, ${jobs.attempts} - 1)`,
+        })
+        .where(held(id, fence))
+        .returning({ id: jobs.id });
+      return rows.length > 0;
+    },
+    async cancel(id) {
+      const set = sql`cancel_requested = true, state = 'cancelled', finished_at = now()`;
+      const event = json({ type: "ended", state: "cancelled", error: null });
+      const [queued] = await change(set, sql`id = ${id} and state = 'queued'`, event);
+      if (queued) return "cancelled";
+      const [running] = await db
+        .update(jobs)
+        .set({ cancelRequested: true })
+        .where(and(eq(jobs.id, id), eq(jobs.state, "running")))
+        .returning({ state: jobs.state });
+      if (running) await notify(db, "cancel", id);
+      return running?.state;
+    },
+    emit,
+    async events(id) {
+      const rows = await db
+        .select({ event: jobEvents.event })
+        .from(jobEvents)
+        .where(eq(jobEvents.jobId, id))
+        .orderBy(asc(jobEvents.number));
+      return rows.map((row) => row.event);
+    },
+    async steps(id) {
+      const rows = await db
+        .select({ name: jobSteps.name, result: jobSteps.result })
+        .from(jobSteps)
+        .where(eq(jobSteps.jobId, id));
+      return new Map(rows.map((row) => [row.name, row.result]));
+    },
+    async saveStep(id, fence, name, result) {
+      // A finished step is progress: the count of fruitless attempts starts again.
+      const rows =
+        await db.execute(sql`with mine as (update jobs set attempts = 1 where ${held(id, fence)} and ${LOSABLE} returning id),
+        saved as (insert into job_steps (job_id, name, result) select id, ${name}, ${json(result)} from mine on conflict do nothing)
+        select id from mine`);
+      return rows.length > 0;
+    },
+    async overdue(limit) {
+      const rows = await db
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(sql`${jobs.state} = 'queued' and ${jobs.runAfter} <= now()`)
+        .orderBy(asc(jobs.turn), asc(jobs.createdAt))
+        .limit(limit);
+      return rows.map((row) => row.id);
+    },
+    async takeBackExpired() {
+      const worn = sql`attempts >= ${MAX_ATTEMPTS} and not cancel_requested`;
+      const state = sql`case when cancel_requested then 'cancelled' when ${worn} then 'failed' else 'queued' end`;
+      // A fence of its own: the worker that was late can no longer change anything.
+      const set = sql`lease_until = null, fence = fence + 1, state = ${state},
+        last_error = case when ${worn} then ${json(SET_ASIDE)} else last_error end,
+        finished_at = case when ${state} = 'queued' then null else now() end`;
+      const event = sql`case when state = 'queued' then jsonb_build_object('type', 'taken_back', 'attempt', attempts)
+        else jsonb_build_object('type', 'ended', 'state', state, 'error', case when state = 'failed' then last_error end) end`;
+      const late = sql`id in (select id from jobs where state = 'running' and lease_until < now() order by id for update skip locked)`;
+      const rows = await change(set, late, event);
+      return rows.map(({ id, state: now }) => ({ id, state: now }));
+    },
+    async activeOfSession(sessionId) {
+      const rows = await db
+        .select()
+        .from(jobs)
+        .where(and(eq(jobs.sessionId, sessionId), inArray(jobs.state, ["queued", "running"])));
+      return rows.map(toJob);
+    },
+    async ofSession(sessionId) {
+      const rows = await db.select().from(jobs).where(eq(jobs.sessionId, sessionId)).orderBy(desc(jobs.createdAt));
+      return rows.map(toJob);
+    },
+    async activeOfPerson(platform, personId) {
+      const rows = await db
+        .select()
+        .from(jobs)
+        .where(
+          and(eq(jobs.platform, platform), eq(jobs.personId, personId), inArray(jobs.state, ["queued", "running"])),
+        )
+        .orderBy(asc(jobs.turn));
+      return rows.map(toJob);
+    },
+    async recentOfPerson(platform, personId, withinMs) {
+      const [row] = await db
+        .select({
+          count: sql<number>`count(*)::int`,
+          oldest: sql<number | null>`extract(epoch from now() - min(${jobs.createdAt})) * 1000`,
+        })
+        .from(jobs)
+        .where(
+          sql`${jobs.platform} = ${platform} and ${jobs.personId} = ${personId} and ${jobs.createdAt} > now() - ${withinMs} * interval '1 millisecond'`,
+        );
+      return { count: row?.count ?? 0, oldestAgeMs: Number(row?.oldest ?? 0) };
+    },
+    async sinceLastOfSession(sessionId) {
+      const [row] = await db
+        .select({ ms: sql<number | null>`extract(epoch from now() - max(${jobs.createdAt})) * 1000` })
+        .from(jobs)
+        .where(sql`${jobs.sessionId} = ${sessionId} and ${jobs.tool} <> 'refine'`);
+      return row?.ms === null || row?.ms === undefined ? null : Number(row.ms);
+    },
+    async position(id) {
+      const [row] = await db.execute<{ place: number }>(sql`select count(*)::int as place from jobs o, jobs me
+        where me.id = ${id} and o.state = 'queued' and (o.turn, o.created_at) <= (me.turn, me.created_at)`);
+      return row?.place ?? 0;
+    },
+    async counts() {
+      const rows = await db
+        .select({ state: jobs.state, count: sql<number>`count(*)::int` })
+        .from(jobs)
+        .where(inArray(jobs.state, ["queued", "running"]))
+        .groupBy(jobs.state);
+      return Object.fromEntries(rows.map((row) => [row.state, row.count]));
+    },
+    async toShow(platform) {
+      const rows = await db
+        .select({ id: jobs.id })
+        .from(jobs)
+        .where(sql`${jobs.platform} = ${platform} and shown_event < last_event`);
+      return rows.map((row) => row.id);
+    },
+    async showState(id) {
+      const [row] = await db.select({ last: jobs.lastEvent, shown: jobs.shownEvent }).from(jobs).where(eq(jobs.id, id));
+      return row ?? { last: 0, shown: 0 };
+    },
+    async markShown(id, event) {
+      await db
+        .update(jobs)
+        .set({ shownEvent: sql`greatest(${jobs.shownEvent}, ${event})` })
+        .where(eq(jobs.id, id));
+    },
+  };
+}
+
+/**
+ * A job's place in the fair order: one turn behind the last queued job of its own chat, and never before the turn
+ * that is served now (one that waits for a provider is not). A chat with many jobs so takes turns with the others instead of going first with all of them.
+ */
+function nextTurn(chatKey: string) {
+  return sql<number>`greatest(
+    (select coalesce(max(turn) + 1, 0) from jobs where chat_key = ${chatKey} and state = 'queued'),
+    coalesce((select turn from jobs where state = 'queued' and run_after <= now() order by turn limit 1), 0))`;
+}

@@ -1,0 +1,211 @@
+import { createHash, randomBytes } from "node:crypto";
+import { and, eq, inArray, isNull, sql } from "drizzle-orm";
+import type { NewId } from "../ports/clock.ts";
+import type { ButtonRow, OutboxMessage, OutboxStore } from "../ports/stores.ts";
+import type { Database } from "./database.ts";
+import { buttons, iterations, outbox } from "./schema.ts";
+import { notify } from "./signals.ts";
+
+/** Buttons are answered for this long; after it, a press says how to go on. */
+const BUTTON_DAYS = 30;
+
+type OutboxRow = typeof outbox.$inferSelect;
+
+function toMessage(row: OutboxRow): OutboxMessage {
+  const { id, key, place, view, version, replyToMessageId, messageId, posted, state, atMostOnce, attempts } = row;
+  return { id, key, place, view, version, replyToMessageId, messageId, posted, state, atMostOnce, attempts };
+}
+
+/** Held while messages are claimed. A number of our own. */
+const CLAIMING = 734_662_860;
+
+/**
+ * The message that each chat posts next: the one that is ripe first, in their order. A first send waits for the ones
+ * before it, also while those wait for a retry; edits may pass. A chat with a message on its way is busy.
+ */
+const nextOfChats = (platform: string) => sql`
+  select distinct on (chat_key) id, chat_key, seq, ripe_at, busy_until, coalesce(busy_until > now(), false) as busy
+  from (select id, chat_key, seq, message_id is null as first, greatest(not_before, now()) as ripe_at,
+      max(claimed_until) over (partition by chat_key) as busy_until,
+      min(case when message_id is null then seq end) over (partition by chat_key) as front
+    from outbox where platform = ${platform} and posted_version < version and state in ('waiting', 'sending', 'posted')) due
+  where not first or seq = front
+  order by chat_key, ripe_at, seq`;
+
+export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
+  return {
+    async put(message) {
+      const { platform, chatId } = message.place;
+      const view = JSON.stringify(message.view);
+      const rows = await db
+        .insert(outbox)
+        .values({
+          ...message,
+          id: newId(),
+          platform,
+          chatKey: `${platform}:${chatId}`,
+          atMostOnce: message.atMostOnce ?? false,
+        })
+        .onConflictDoUpdate({
+          target: outbox.key,
+          set: {
+            view: sql`${view}::jsonb`,
+            version: sql`${outbox.version} + 1`,
+            attempts: 0,
+            notBefore: sql`least(${outbox.notBefore}, now() + interval '30 seconds')`,
+          },
+          setWhere: sql`${outbox.view} <> ${view}::jsonb`,
+        })
+        .returning({ id: outbox.id });
+      if (rows[0]) {
+        await notify(db, "outbox", platform);
+        return { id: rows[0].id, changed: true };
+      }
+      const [same] = await db.select({ id: outbox.id }).from(outbox).where(eq(outbox.key, message.key));
+      return { id: same?.id as string, changed: false };
+    },
+    async exists(key) {
+      const rows = await db.select({ id: outbox.id }).from(outbox).where(eq(outbox.key, key));
+      return rows.length > 0;
+    },
+    async claim(platform, limit, leaseMs) {
+      const rows = await db.transaction(async (tx) => {
+        // Two claims at once could take two messages of one chat.
+        await tx.execute(sql`select pg_advisory_xact_lock(${CLAIMING}, hashtext(${platform}))`);
+        const next = sql`(select id from (${nextOfChats(platform)}) n where not busy and ripe_at <= now() order by seq limit ${limit})`;
+        return tx
+          .update(outbox)
+          .set({
+            claimedUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
+            attempts: sql`${outbox.attempts} + 1`,
+          })
+          .where(sql`${outbox.id} in ${next}`)
+          .returning();
+      });
+      return rows.sort((a, b) => a.seq - b.seq).map(toMessage);
+    },
+    async keepClaims(ids, leaseMs) {
+      await db
+        .update(outbox)
+        .set({ claimedUntil: sql`now() + ${leaseMs} * interval '1 millisecond'` })
+        .where(and(inArray(outbox.id, [...ids]), sql`${outbox.claimedUntil} is not null`));
+    },
+    async nextDue(platform) {
+      const [row] = await db.execute<{ ms: string | null }>(sql`
+        select extract(epoch from min(case when busy then busy_until else ripe_at end) - now()) * 1000 as ms
+        from (${nextOfChats(platform)}) n`);
+      return row?.ms === null || row?.ms === undefined ? null : Math.max(0, Number(row.ms));
+    },
+    async beginSend(id) {
+      await db.update(outbox).set({ state: "sending" }).where(eq(outbox.id, id));
+    },
+    async saveMessageId(id, messageId, posted) {
+      await db.update(outbox).set({ messageId, posted, state: "posted" }).where(eq(outbox.id, id));
+    },
+    async posted(id, version, messageId, posted) {
+      await db
+        .update(outbox)
+        .set({
+          messageId,
+          posted,
+          state: "posted",
+          postedVersion: version,
+          claimedUntil: null,
+          lastError: null,
+          attempts: 0,
+        })
+        .where(eq(outbox.id, id));
+    },
+    async retry(id, delayMs, reason) {
+      await db
+        .update(outbox)
+        .set({
+          claimedUntil: null,
+          lastError: reason,
+          notBefore: sql`now() + ${delayMs} * interval '1 millisecond'`,
+          state: sql`case when ${outbox.messageId} is null then 'waiting' else 'posted' end`,
+        })
+        .where(eq(outbox.id, id));
+    },
+    async end(id, state, reason) {
+      await db.update(outbox).set({ state, claimedUntil: null, lastError: reason }).where(eq(outbox.id, id));
+    },
+    async byMessage(place, messageId) {
+      const [row] = await db
+        .select({
+          key: outbox.key,
+          sessionId: outbox.sessionId,
+          iterationId: outbox.iterationId,
+          personId: outbox.personId,
+          view: outbox.view,
+        })
+        .from(outbox)
+        .where(and(eq(outbox.chatKey, `${place.platform}:${place.chatId}`), eq(outbox.messageId, messageId)));
+      return row;
+    },
+    async postedImage(imageId) {
+      const [row] = await db
+        .select({ posted: outbox.posted })
+        .from(outbox)
+        .innerJoin(iterations, eq(outbox.key, sql`'iteration:' || ${iterations.id}`))
+        .where(eq(iterations.imageId, imageId));
+      return row?.posted ?? null;
+    },
+    async ownerOf(id) {
+      const [row] = await db
+        .select({ sessionId: outbox.sessionId, personId: outbox.personId })
+        .from(outbox)
+        .where(eq(outbox.id, id));
+      return row;
+    },
+    async mintButtons(message, wanted) {
+      if (wanted.length === 0) return [];
+      // Hashed: an index takes no long texts.
+      const keyOf = (intent: object) => createHash("sha256").update(JSON.stringify(intent)).digest("base64url");
+      const { platform, chatId } = message.place;
+      const distinct = [...new Map(wanted.map((button) => [keyOf(button.intent), button])).values()];
+      const rows = await db
+        .insert(buttons)
+        .values(
+          distinct.map(({ intent, personId }) => ({
+            token: randomBytes(12).toString("base64url"),
+            outboxId: message.outboxId,
+            intent,
+            intentKey: keyOf(intent),
+            platform,
+            chatId,
+            personId,
+            sessionId: message.sessionId,
+            expiresAt: sql`now() + ${BUTTON_DAYS} * interval '1 day'`,
+          })),
+        )
+        // A token that is there is returned, and lives on with its message.
+        .onConflictDoUpdate({
+          target: [buttons.outboxId, buttons.intentKey],
+          targetWhere: sql`used_at is null`,
+          set: { expiresAt: sql`excluded.expires_at` },
+        })
+        .returning({ token: buttons.token, intentKey: buttons.intentKey });
+      const tokens = new Map(rows.map((row) => [row.intentKey, row.token]));
+      return wanted.map(({ intent }) => tokens.get(keyOf(intent)) as string);
+    },
+    async button(token): Promise<ButtonRow | undefined> {
+      const [row] = await db
+        .select({ button: buttons, expired: sql<boolean>`${buttons.expiresAt} < now()` })
+        .from(buttons)
+        .where(eq(buttons.token, token));
+      return row && { ...row.button, expired: row.expired, used: row.button.usedAt !== null };
+    },
+    async useButton(token) {
+      const rows = await db
+        .update(buttons)
+        .set({ usedAt: sql`now()` })
+        .where(and(eq(buttons.token, token), isNull(buttons.usedAt)))
+        .returning({ token: buttons.token });
+      return rows.length > 0;
+    },
+    async prune() {
+      await db.delete(buttons).where(sql`${buttons.expiresAt} < now() - interval '30 days'`);
+    },
+  };
+}

@@ -1,0 +1,98 @@
+import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import type { Feedback, Iteration, Session } from "../domain/session.ts";
+import type { SessionStore } from "../ports/stores.ts";
+import type { Database } from "./database.ts";
+import { feedback, images, iterations, outbox, sessions } from "./schema.ts";
+
+type SessionRow = typeof sessions.$inferSelect;
+
+export function toSession(row: SessionRow): Session {
+  const { platform: _platform, chatId: _chatId, ...rest } = row;
+  return rest;
+}
+
+export function createSessionStore(db: Database): SessionStore {
+  return {
+    async add(session) {
+      const { platform, chatId } = session.place;
+      const [row] = await db
+        .insert(sessions)
+        .values({ ...session, platform, chatId })
+        .returning();
+      return toSession(row as SessionRow);
+    },
+    async get(id) {
+      const [row] = await db.select().from(sessions).where(eq(sessions.id, id));
+      return row && toSession(row);
+    },
+    async update(id, change) {
+      if (Object.keys(change).length > 0) await db.update(sessions).set(change).where(eq(sessions.id, id));
+    },
+    async ofPerson(place, personId, page) {
+      const rows = await db
+        .select()
+        .from(sessions)
+        .where(
+          and(
+            eq(sessions.platform, place.platform),
+            eq(sessions.chatId, place.chatId),
+            eq(sessions.personId, personId),
+          ),
+        )
+        .orderBy(desc(sessions.createdAt))
+        .limit(page.limit)
+        .offset(page.offset);
+      return rows.map(toSession);
+    },
+    iterations: (sessionId): Promise<Iteration[]> =>
+      db.select().from(iterations).where(eq(iterations.sessionId, sessionId)).orderBy(asc(iterations.index)),
+    async iteration(id): Promise<Iteration | undefined> {
+      const [row] = await db.select().from(iterations).where(eq(iterations.id, id));
+      return row;
+    },
+    async addIteration(iteration) {
+      await db.insert(iterations).values(iteration).onConflictDoNothing();
+      const [row] = await db
+        .select()
+        .from(iterations)
+        .where(and(eq(iterations.sessionId, iteration.sessionId), eq(iterations.index, iteration.index)));
+      return row as Iteration;
+    },
+    async updateIteration(id, change) {
+      if (Object.keys(change).length > 0) await db.update(iterations).set(change).where(eq(iterations.id, id));
+    },
+    async addFeedback(words) {
+      await db.insert(feedback).values(words);
+    },
+    pendingFeedback: (sessionId): Promise<Feedback[]> =>
+      db
+        .select()
+        .from(feedback)
+        .where(and(eq(feedback.sessionId, sessionId), isNull(feedback.usedByIterationId)))
+        .orderBy(asc(feedback.createdAt)),
+    async useFeedback(ids, iterationId) {
+      if (ids.length > 0)
+        await db
+          .update(feedback)
+          .set({ usedByIterationId: iterationId })
+          .where(inArray(feedback.id, [...ids]));
+    },
+    async delete(id) {
+      const gone = await db
+        .select({ image: images })
+        .from(images)
+        .innerJoin(iterations, eq(iterations.imageId, images.id))
+        .where(eq(iterations.sessionId, id));
+      if (gone.length > 0)
+        await db.delete(images).where(
+          inArray(
+            images.id,
+            gone.map((row) => row.image.id),
+          ),
+        );
+      await db.delete(outbox).where(eq(outbox.sessionId, id));
+      await db.delete(sessions).where(eq(sessions.id, id));
+      return gone.map((row) => row.image);
+    },
+  };
+}

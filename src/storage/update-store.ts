@@ -1,0 +1,51 @@
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import type { UpdateStore } from "../ports/stores.ts";
+import type { Database } from "./database.ts";
+import { updates } from "./schema.ts";
+import { notify } from "./signals.ts";
+
+export function createUpdateStore(db: Database): UpdateStore {
+  const one = (platform: string, updateId: string) =>
+    and(eq(updates.platform, platform), eq(updates.updateId, updateId));
+  return {
+    async save(rows) {
+      if (rows.length === 0) return [];
+      const fresh = await db
+        .insert(updates)
+        .values([...rows])
+        .onConflictDoNothing()
+        .returning({ updateId: updates.updateId });
+      if (fresh.length > 0) await notify(db, "inbox", rows[0]?.platform as string);
+      return fresh.map((row) => row.updateId);
+    },
+    waiting: (platform, limit) =>
+      db
+        .select({ updateId: updates.updateId, chatKey: updates.chatKey })
+        .from(updates)
+        .where(and(eq(updates.platform, platform), isNull(updates.handledAt)))
+        .orderBy(asc(updates.seq))
+        .limit(limit),
+    async lock(platform, updateId) {
+      const [row] = await db
+        .select({ intent: updates.intent, attempts: updates.attempts })
+        .from(updates)
+        .where(and(one(platform, updateId), isNull(updates.handledAt)))
+        .for("update", { skipLocked: true });
+      return row;
+    },
+    async done(platform, updateId) {
+      await db.update(updates).set({ handledAt: sql`now()`, intent: null }).where(one(platform, updateId));
+    },
+    async countAttempt(platform, updateId) {
+      const [row] = await db
+        .update(updates)
+        .set({ attempts: sql`${updates.attempts} + 1` })
+        .where(one(platform, updateId))
+        .returning({ attempts: updates.attempts });
+      return row?.attempts ?? 0;
+    },
+    async prune() {
+      await db.delete(updates).where(sql`${updates.handledAt} < now() - interval '7 days'`);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { RefineAnswer, type RefineData } from "../../domain/calls.ts";
+import { checklistByRule, freezeChecklist } from "../../domain/checklist.ts";
+import {
+  BlockName,
+  cleanBlock,
+  emptyBlocks,
+  type Literal,
+  literalsOf,
+  PLAIN_FRAME,
+  type Prompt,
+  type PromptBlocks,
+  restoreLiterals,
+} from "../../domain/prompt-blocks.ts";
+import type { Checklist } from "../../domain/verdict.ts";
+import { attempt, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
+import type { RefineOutput } from "../outputs.ts";
+import { REFINE_MAX_TOKENS } from "../text-calls.ts";
+import type { ToolContext } from "../tool.ts";
+
+const MAX_BLOCK_LENGTH = 2000;
+const MAX_ASSUMPTIONS = 8;
+const FALLBACK_WARNING = "The prompt writer gave no usable answer: your own words are the prompt.";
+
+interface Refined {
+  prompt: Prompt;
+  checklist: Checklist;
+  assumptions: string[];
+}
+
+/** One text call. A model that refuses or answers badly costs the person nothing but the polish: the goal is the prompt. */
+export async function runRefine(context: ToolContext): Promise<RefineOutput> {
+  const { goal, negative, aspect } = await context.step("begin", async () => {
+    const { goal, options } = await context.session.get();
+    return { goal, negative: options.negative, aspect: options.aspect };
+  });
+  const { guide, capabilities } = await context.imageModel();
+  const data: RefineData = {
+    goal,
+    negative,
+    painter: {
+      guide: context.prompts.guide(guide),
+      aspect,
+      supports_negative_prompt: capabilities.supports_negative_prompt,
+    },
+  };
+  const asked = await attempt(context, "answer", BAD_ANSWERS, () =>
+    context.askText("ask", {
+      call: "refine",
+      instructions: context.prompts.instructions("refine"),
+      data,
+      images: [],
+      schema: RefineAnswer,
+      maxTokens: REFINE_MAX_TOKENS,
+    }),
+  );
+  const literals = literalsOf(goal);
+  const refined = asked.ok ? fromAnswer(goal, negative, literals, asked.value.value) : byRule(goal, negative, literals);
+  await context.step("save", () => save(context, refined, literals, asked.ok));
+  return asked.ok
+    ? { made: "by_model", costMicros: asked.value.costMicros }
+    : { made: "by_rule", costMicros: costOfFailure(asked.error) };
+}
+
+function fromAnswer(goal: string, negative: string, literals: readonly Literal[], answer: RefineAnswer): Refined {
+  const blocks = emptyBlocks();
+  for (const name of BlockName.options)
+    blocks[name] = cleanBlock(answer.blocks[name]).slice(0, MAX_BLOCK_LENGTH).trim();
+  if (blocks.subject === "") blocks.subject = cleanBlock(goal);
+  return {
+    prompt: promptOf(blocks, negative, literals),
+    checklist: freezeChecklist(goal, answer.checklist, literals),
+    assumptions: answer.assumptions
+      .map((line) => line.replace(/\s+/g, " ").trim().slice(0, 200))
+      .filter(Boolean)
+      .slice(0, MAX_ASSUMPTIONS),
+  };
+}
+
+function byRule(goal: string, negative: string, literals: readonly Literal[]): Refined {
+  const blocks = { ...emptyBlocks(), subject: cleanBlock(goal) };
+  return { prompt: promptOf(blocks, negative, literals), checklist: checklistByRule(goal, literals), assumptions: [] };
+}
+
+function promptOf(blocks: PromptBlocks, negative: string, literals: readonly Literal[]): Prompt {
+  const wanted = cleanBlock(negative);
+  const avoided = blocks.negative_constraints;
+  const isThere = avoided.toLowerCase().includes(wanted.toLowerCase());
+  const negative_constraints = isThere
+    ? avoided
+    : [avoided.replace(/[.,;\s]+$/, ""), wanted].filter(Boolean).join(", ");
+  return restoreLiterals({ frame: PLAIN_FRAME, blocks: { ...blocks, negative_constraints }, locked: [] }, literals);
+}
+
+/** A prompt that the person edited in the meantime stands; the checklist is made from the goal alone. */
+async function save(context: ToolContext, refined: Refined, literals: Literal[], byModel: boolean): Promise<true> {
+  const session = await context.session.get();
+  await context.session.update({
+    prompt: session.prompt ?? refined.prompt,
+    originalPrompt: session.originalPrompt ?? refined.prompt,
+    checklist: session.checklist ?? refined.checklist,
+    assumptions: refined.assumptions,
+    literals,
+  });
+  if (!byModel) await context.emit({ type: "warning", message: FALLBACK_WARNING });
+  await context.emit({ type: "prompt_ready", sessionId: session.id });
+  return true;
+}

@@ -1,0 +1,98 @@
+import type { z } from "zod";
+import type { JobEvent } from "../domain/job.ts";
+import type { MicroUsd } from "../domain/money.ts";
+import type { Feedback, Iteration, Session } from "../domain/session.ts";
+import type { StoredImage } from "../ports/images.ts";
+import type { ImageData, ImageModel, ImageRequest, Models, TextRequest } from "../ports/models.ts";
+import type { Prompts } from "../ports/prompts.ts";
+
+/** What a tool costs at most, and at least when a loop may end early. */
+export interface Quote {
+  /** Upper bound of all its calls, micro-USD; null when a price is unknown. */
+  maxMicros: MicroUsd | null;
+}
+
+/** What a paid picture came to. */
+export interface MadeImage {
+  stored: StoredImage;
+  modelUsed: string;
+  /** Model asked for, when another one made it. */
+  fellBackFrom: string | null;
+  simulated: boolean;
+  warnings: readonly string[];
+  costMicros: MicroUsd;
+}
+
+/** A new iteration, as a tool hands it to the stores. */
+export type NewIteration = Omit<Iteration, "id" | "createdAt" | "verdict" | "accepted" | "judgeError">;
+/** What judging adds to an iteration. */
+export type IterationUpdate = Partial<Pick<Iteration, "verdict" | "accepted" | "judgeError" | "costMicros">>;
+
+/** What a tool may read and change of its session. */
+export interface SessionAccess {
+  get(): Promise<Session>;
+  update(
+    change: Partial<
+      Pick<
+        Session,
+        | "prompt"
+        | "originalPrompt"
+        | "checklist"
+        | "assumptions"
+        | "literals"
+        | "bestIterationId"
+        | "recommendations"
+        | "status"
+      >
+    >,
+  ): Promise<void>;
+  /** Oldest first. */
+  iterations(): Promise<Iteration[]>;
+  /** Saves an iteration; the same job and index again returns the one that is there. */
+  addIteration(iteration: NewIteration): Promise<Iteration>;
+  updateIteration(id: string, change: IterationUpdate): Promise<void>;
+  /** The person's words that no iteration has used yet, oldest first. */
+  pendingFeedback(): Promise<Feedback[]>;
+  useFeedback(ids: readonly string[], iterationId: string): Promise<void>;
+  image(iteration: Pick<Iteration, "imageId">): Promise<ImageData>;
+}
+
+/** Everything a running tool may touch. Guards, budget and steps hold for all that goes through it. */
+export interface ToolContext {
+  readonly jobId: string;
+  /** Aborted when the person cancels, the lease is lost, or the process stops. */
+  readonly signal: AbortSignal;
+  readonly session: SessionAccess;
+  readonly prompts: Prompts;
+  /** The image model that the session asks for (choose-model decides at each call who makes it). */
+  imageModel(): Promise<ImageModel>;
+  /** Runs `work` once per job and name: on a retry its saved result (JSON) is returned. */
+  step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** One paid picture under a reservation, as a step of this name. */
+  makeImage(step: string, request: ImageRequest): Promise<MadeImage>;
+  /** One paid text call (and one repair round when the answer breaks the schema), as a step of this name. */
+  askText<T>(step: string, request: TextRequest<T>): Promise<{ value: T; costMicros: MicroUsd }>;
+  /** Runs another tool by its id inside this job; its steps are named below `step`. */
+  call(step: string, tool: string, input: unknown): Promise<unknown>;
+  emit(event: JobEvent): Promise<void>;
+}
+
+/** What a quote needs to know. */
+export interface QuoteContext {
+  readonly image: ImageModel;
+  readonly models: Models;
+  readonly iterationsMade: number;
+}
+
+/** Something a person may ask for. Jobs store `{tool, input}`. */
+export interface Tool<Input = unknown> {
+  /** Its folder's name. */
+  readonly id: string;
+  readonly input: z.ZodType<Input>;
+  quote(input: Input, session: Pick<Session, "options" | "prompt" | "goal">, context: QuoteContext): Quote;
+  run(context: ToolContext, input: Input): Promise<unknown>;
+}
+
+export function defineTool<Input>(tool: Tool<Input>): Tool<Input> {
+  return tool;
+}

@@ -1,0 +1,69 @@
+import { describe, expect, it } from "vitest";
+import { createConversation } from "../../src/chat/conversation/index.ts";
+import { showJob } from "../../src/chat/presenter.ts";
+import { aPrompt, aSession, chatWorld, wrote } from "./chat-world.ts";
+
+/** A wish whose prompt is being made, as the conversation leaves it. */
+async function wished() {
+  const world = await chatWorld();
+  const { deps, stores } = world;
+  await stores.transaction((tx) => createConversation(deps).handle(tx, wrote("1", "a red fox")));
+  const [jobId = ""] = await stores.jobs.overdue(1);
+  const messages = async () => {
+    const claimed = await stores.outbox.claim("telegram", 50, 1);
+    return claimed.map(({ key, version }) => `${key.replace(/:.*/, "")} v${version}`);
+  };
+  return { ...world, jobId, messages };
+}
+
+describe("showing a job", () => {
+  it("wants the same messages however often it is done", async () => {
+    const { deps, stores, jobId, messages } = await wished();
+    await stores.jobs.emit(jobId, { type: "warning", message: "something" });
+    await showJob(deps, jobId);
+    const once = await messages();
+    await stores.jobs.emit(jobId, { type: "warning", message: "something" });
+    await Promise.all([showJob(deps, jobId), showJob(deps, jobId)]);
+    expect(once).toEqual(["card v1"]);
+    expect(await stores.jobs.toShow("telegram")).toEqual([]);
+    expect((await stores.jobs.showState(jobId)).shown).toBe((await stores.jobs.showState(jobId)).last);
+  });
+
+  it("shows the end of a job whose process ended before it could", async () => {
+    const { deps, stores, jobId } = await wished();
+    await showJob(deps, jobId);
+    const job = await stores.jobs.claim({ perChat: 4, leaseMs: 10_000 });
+    const sessionId = job?.sessionId as string;
+    await stores.sessions.update(sessionId, { prompt: aPrompt("a red fox"), originalPrompt: aPrompt("a red fox") });
+    await stores.jobs.finish(jobId, job?.fence as number, { state: "succeeded", error: null, output: {} });
+    expect(await stores.jobs.toShow("telegram")).toEqual([jobId]);
+    await showJob(deps, jobId);
+    const [card] = await stores.outbox.claim("telegram", 1, 1);
+    expect(JSON.stringify(card?.view)).toContain("Accept");
+  });
+
+  it("is not troubled by a session that was deleted meanwhile", async () => {
+    const { deps, stores, jobId } = await wished();
+    const job = await stores.jobs.get(jobId);
+    await stores.sessions.delete(job?.sessionId as string);
+    await showJob(deps, jobId);
+    expect(await stores.jobs.toShow("telegram")).toEqual([]);
+  });
+
+  it("leaves another platform's jobs alone", async () => {
+    const { deps, stores } = await wished();
+    const session = await stores.sessions.add(
+      aSession({ place: { platform: "discord", chatId: "9", threadId: null, kind: "group" } }),
+    );
+    const owner = { sessionId: session.id, platform: "discord", chatId: "9", personId: "9" };
+    const { job } = await stores.jobs.add({
+      id: "elsewhere",
+      tool: "refine",
+      input: {},
+      idempotencyKey: "e",
+      ...owner,
+    });
+    await showJob(deps, job.id);
+    expect(await stores.outbox.exists(`card:${session.id}`)).toBe(false);
+  });
+});

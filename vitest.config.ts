@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["tests/**/*.test.ts"],
+    globalSetup: ["tests/global-setup.ts"],
+    // Histories that the property tests play, and where they begin: a failure is replayed by writing its seed here.
+    provide: { properties: { runs: 200, seed: Date.now() % 2 ** 31 } },
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // Two cores: more workers only make the database and the decoder compete.
+    maxWorkers: 2,
+  },
+});
