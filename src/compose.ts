@@ -174,6 +174,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         signals,
         files,
         platforms,
+        clock,
         newId,
         log,
       },

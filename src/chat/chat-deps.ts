@@ -2,7 +2,7 @@ import type { SessionOptions } from "../domain/session.ts";
 import type { BudgetCaps } from "../engine/budget-caps.ts";
 import type { Logger } from "../engine/logger.ts";
 import type { SubmitDeps } from "../engine/submit-job.ts";
-import type { NewId } from "../ports/clock.ts";
+import type { Clock, NewId } from "../ports/clock.ts";
 import type { ImageFiles, StoredImage } from "../ports/images.ts";
 import type { Models } from "../ports/models.ts";
 import type { Signals } from "../ports/queue.ts";
@@ -22,6 +22,7 @@ export interface ChatDeps {
   /** Removes a picture's files from disk. */
   removeFiles(images: readonly StoredImage[]): Promise<void>;
   platforms: ReadonlyMap<string, Platform>;
+  clock: Clock;
   newId: NewId;
   log: Logger;
   /** Options of a session whose person chose nothing. */

@@ -1,3 +1,4 @@
+import { persist } from "../engine/persist.ts";
 import type { StoredImage } from "../ports/images.ts";
 import type { ImageData } from "../ports/models.ts";
 import type { OutboxMessage } from "../ports/stores.ts";
@@ -109,19 +110,19 @@ async function deliver(
   );
   lastEdit.set(message.id, Date.now());
   if (lastEdit.size > 5_000) lastEdit.delete(lastEdit.keys().next().value as string);
-  await book(deps, message, outcome);
+  await persist(deps, () => book(deps, message, outcome));
 }
 
 /** A fault of ours: the message is tried again soon, and in the end given up, as those behind it wait. */
 async function putBack(deps: ChatDeps, message: OutboxMessage, error: unknown): Promise<void> {
   deps.log.warn({ err: error, message: message.key, attempts: message.attempts }, "posting failed inside the bot");
   const { outbox } = deps.stores;
-  const ended =
-    message.attempts < FAULTY_TRIES
+  const release = () =>
+    message.attempts < FAULTY_TRIES || deps.stores.isAway(error)
       ? outbox.retry(message.id, 125 * 2 ** message.attempts, "failed inside the bot")
       : outbox.end(message.id, "gone", "failed inside the bot");
-  // With the database away the claim runs out by itself.
-  await ended.catch(() => {});
+  // With the database away for long the claim runs out by itself.
+  await persist(deps, release).catch(() => {});
 }
 
 function editPause(platform: Platform, message: OutboxMessage, lastEdit: ReadonlyMap<string, number>): number {

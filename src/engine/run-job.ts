@@ -15,7 +15,7 @@ export interface RunJobDeps extends ToolContextDeps {
 const RENEW_MS = LEASE_MS / 4;
 
 /** A database that was away is looked for again after this (ms); it costs no attempt. */
-const AWAY_MS = 2_000;
+const AWAY_MS = 500;
 
 /** Claims the next job and runs it to its end. Resolves to false when there was none. */
 export async function runNextJob(deps: RunJobDeps): Promise<boolean> {
@@ -54,7 +54,10 @@ async function attempt(deps: RunJobDeps, job: Job, signal: AbortSignal): Promise
   } catch (thrown) {
     if (thrown instanceof LeaseLost) throw thrown;
     if (thrown instanceof WaitSignal) return { kind: "wait", reason: thrown.reason, delayMs: thrown.delayMs };
-    if (!signal.aborted && deps.stores.isAway(thrown)) return { kind: "wait", reason: "database", delayMs: AWAY_MS };
+    if (!signal.aborted && deps.stores.isAway(thrown)) {
+      deps.log.warn({ jobId: job.id, err: thrown }, "the database was away; the job goes on when it is back");
+      return { kind: "wait", reason: "database", delayMs: AWAY_MS };
+    }
     const error = toSfumatoError(signal.aborted ? signal.reason : thrown);
     if (signal.aborted && signal.reason instanceof LeaseLost) throw signal.reason;
     // What was bought is adopted by the next run, so a fault on our side is worth another.

@@ -17,9 +17,14 @@ export interface ImageCapabilities {
   readonly supports_mask: boolean;
   readonly supports_transparency: boolean;
   readonly max_reference_images: number;
+  /** What else it does to a picture beyond `supports_edit` and `supports_mask`. */
+  readonly extra_tasks?: readonly Exclude<ImageTask, "generate" | "edit">[];
   /** Longest prompt (characters). */
   readonly max_prompt_length: number;
 }
+
+/** What is done: a new picture, or something to the first input picture. */
+export type ImageTask = "generate" | "edit" | "outpaint" | "upscale" | "remove_background";
 
 /** What is asked of an image model. The model turns aspect and preset into its own size and quality. */
 export interface ImageRequest {
@@ -28,6 +33,14 @@ export interface ImageRequest {
   readonly aspect: Aspect;
   readonly preset: Preset;
   readonly seed: number | null;
+  /** Default: `edit` with input pictures, else `generate`. */
+  readonly task?: ImageTask;
+  /** Input pictures: the first is worked on, the others are references. */
+  readonly images?: readonly ImageData[];
+  /** PNG of the first input picture's size: where its alpha is 0 may change, the rest stays. */
+  readonly mask?: ImageData | null;
+  /** The background is to be transparent. */
+  readonly transparent?: boolean;
 }
 
 /** One picture as received. */
@@ -61,6 +74,8 @@ export interface ImageModel {
   /** No real picture is made. */
   readonly simulated: boolean;
   readonly capabilities: ImageCapabilities;
+  /** How good its pictures are beside other models', 0–100: the order of failover by quality. */
+  readonly qualityRank: number;
   /** Upper bound of the cost of one call, micro-USD; null when no price is known: then no call is made. */
   quote(request: ImageRequest): MicroUsd | null;
   /** @throws SfumatoError with `spent` saying what is known of the bill. */

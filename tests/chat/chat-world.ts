@@ -64,6 +64,7 @@ export async function chatWorld() {
   const limits = { userConcurrency: 9, userPerMinute: 99, expensiveIntervalMs: 0 };
   const queue = createInMemoryQueue();
   const deps: ChatDeps = {
+    clock: { now: () => new Date(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) },
     ...{ stores, wording, newId: newTestId, maxIterations: 10, targetScore: 90, operators: [] },
     submit: { tools: new Map(tools.map((tool) => [tool.id, tool])), queue, newId: newTestId, limits },
     models: { images: [sketch.image], text: () => sketch.text },

@@ -204,6 +204,7 @@ function makeImage(world: FakeWorld, request: ImageRequest): MadeImage {
     modelUsed: "fake-1",
     fellBackFrom: null,
     simulated: true,
+    qualityRank: 0,
     warnings: [],
     costMicros: 40_000,
   };

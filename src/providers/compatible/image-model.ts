@@ -50,6 +50,7 @@ export function createCompatibleImageModel(options: CompatibleOptions): ImageMod
     modelId,
     guide: isGptImage(modelId) ? "openai" : "flux",
     simulated: false,
+    qualityRank: 50,
     capabilities: CAPABILITIES,
     quote: () => price,
     generate,

@@ -50,6 +50,7 @@ export function createOpenAiImageModel(options: OpenAiOptions): ImageModel {
     modelId,
     guide: "openai",
     simulated: false,
+    qualityRank: 80,
     capabilities,
     quote(request) {
       if (price === undefined) return null;

@@ -43,6 +43,7 @@ export function createPainter(deps: PainterDeps): ImageModel {
     modelId: "sketch-1",
     guide: "sketch",
     simulated: true,
+    qualityRank: 0,
     capabilities: CAPABILITIES,
     quote: () => 0,
     async generate(request, { signal }): Promise<ImageAnswer> {
