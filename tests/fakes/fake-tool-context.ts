@@ -84,6 +84,7 @@ export const fakeImageModel: ImageModel = {
   modelId: "fake-1",
   guide: "fake",
   simulated: true,
+  qualityRank: 0,
   capabilities: {
     supported_aspect_ratios: ["1:1"],
     supports_seed: true,
@@ -204,7 +205,6 @@ function makeImage(world: FakeWorld, request: ImageRequest): MadeImage {
     modelUsed: "fake-1",
     fellBackFrom: null,
     simulated: true,
-    qualityRank: 0,
     warnings: [],
     costMicros: 40_000,
   };
