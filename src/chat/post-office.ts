@@ -133,12 +133,12 @@ function editPause(platform: Platform, message: OutboxMessage, lastEdit: Readonl
 
 async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): Promise<PostableView> {
   const flat = view.buttons.flat().filter((button) => button.intent !== undefined);
-  const row = await deps.stores.outbox.ownerOf(message.id);
+  const { id, place, sessionId, personId } = message;
   const tokens = await deps.stores.outbox.mintButtons(
-    { outboxId: message.id, place: message.place, sessionId: row?.sessionId ?? null },
+    { outboxId: id, place, sessionId },
     flat.map((button) => ({
       intent: button.intent as NonNullable<typeof button.intent>,
-      personId: button.for === "everyone" ? null : (row?.personId ?? null),
+      personId: button.for === "everyone" ? null : personId,
     })),
   );
   const tokenOf = new Map(flat.map((button, at) => [button, tokens[at] as string]));

@@ -70,10 +70,9 @@ export function createPresenter(deps: ChatDeps): Presenter {
 
 /** Brings the messages of one job up to its newest event. */
 export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
-  const { last, shown } = await deps.stores.jobs.showState(jobId);
-  if (shown >= last) return;
-  const job = await deps.stores.jobs.get(jobId);
-  if (!job || !deps.platforms.has(job.platform)) return;
+  const found = await deps.stores.jobs.getToShow(jobId);
+  if (!found || found.shown >= found.last || !deps.platforms.has(found.job.platform)) return;
+  const { job, last } = found;
   const session = job.sessionId === null ? undefined : await deps.stores.sessions.get(job.sessionId);
   if (session) {
     const iterations = await deps.stores.sessions.iterations(session.id);

@@ -48,20 +48,18 @@ export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Su
 }
 
 async function checkLimits(deps: SubmitDeps, stores: Stores, session: Session, toolId: string): Promise<void> {
-  const { platform } = session.place;
-  const active = await stores.jobs.activeOfSession(session.id);
-  if (active.length > 0)
+  const owner = { platform: session.place.platform, personId: session.personId, sessionId: session.id };
+  const load = await stores.jobs.load(owner, 60_000);
+  if (load.activeOfSession !== null)
     throw new SfumatoError("E_DUPLICATE", "This session is at work already.", {
-      details: { jobId: active[0]?.id },
+      details: { jobId: load.activeOfSession },
       retryable: true,
     });
-  const recent = await stores.jobs.recentOfPerson(platform, session.personId, 60_000);
-  if (recent.count >= deps.limits.userPerMinute) throw tooFast("per_minute", 60_000 - recent.oldestAgeMs);
+  if (load.recentOfPerson >= deps.limits.userPerMinute) throw tooFast("per_minute", 60_000 - load.oldestAgeMs);
   // Making the card is cheap and comes with the wish itself; only paid pictures are held apart and counted as running.
   if (toolId === "refine") return;
-  const running = (await stores.jobs.activeOfPerson(platform, session.personId)).filter((job) => job.tool !== "refine");
-  if (running.length >= deps.limits.userConcurrency) throw tooFast("concurrency", 10_000);
-  const since = await stores.jobs.sinceLastOfSession(session.id);
+  if (load.activeOfPerson >= deps.limits.userConcurrency) throw tooFast("concurrency", 10_000);
+  const since = load.sinceLastOfSessionMs;
   if (since !== null && since < deps.limits.expensiveIntervalMs)
     throw tooFast("interval", deps.limits.expensiveIntervalMs - since);
 }

@@ -41,7 +41,12 @@ export function createToolContext(
     done.set(name, result ?? null);
     return result;
   };
-  const imageModel = async () => chooseModel((await session.get()).options, deps.models);
+  // A session's options stay as they are while it is at work.
+  let chosen: Promise<ImageModel> | undefined;
+  const imageModel = () => {
+    chosen ??= session.get().then(({ options }) => chooseModel(options, deps.models));
+    return chosen;
+  };
   const context: ToolContext = {
     jobId: job.id,
     signal,

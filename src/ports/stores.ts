@@ -48,6 +48,19 @@ export interface NewJob {
   idempotencyKey: string;
 }
 
+/** What a person and a session have asked for. */
+export interface JobLoad {
+  /** The session's job that waits or runs. */
+  activeOfSession: string | null;
+  /** The person's jobs within the time asked for, and the age of the oldest of them (ms). */
+  recentOfPerson: number;
+  oldestAgeMs: number;
+  /** Of the person, without the making of cards. */
+  activeOfPerson: number;
+  /** Since the session's newest job was accepted, without the making of cards (ms); null without one. */
+  sinceLastOfSessionMs: number | null;
+}
+
 export interface JobStore {
   /**
    * Saves a queued job with its first event; the same idempotency key again returns the saved job and `created: false`.
@@ -55,6 +68,8 @@ export interface JobStore {
    */
   add(job: NewJob): Promise<{ job: Job; created: boolean }>;
   get(id: string): Promise<Job | undefined>;
+  /** A job, how many events it has, and how many of them its chat has shown. */
+  getToShow(id: string): Promise<{ job: Job; last: number; shown: number } | undefined>;
   byIdempotencyKey(key: string): Promise<Job | undefined>;
   /** Takes the next queued job in the fair order and leases it; undefined when none may run now. */
   claim(limits: { perChat: number; leaseMs: number }): Promise<Job | undefined>;
@@ -87,17 +102,13 @@ export interface JobStore {
   activeOfSession(sessionId: string): Promise<Job[]>;
   ofSession(sessionId: string): Promise<Job[]>;
   activeOfPerson(platform: string, personId: string): Promise<Job[]>;
-  /** When the person's jobs of the last minute began, oldest first (database time, with `now`). */
-  recentOfPerson(platform: string, personId: string, withinMs: number): Promise<{ count: number; oldestAgeMs: number }>;
-  /** Milliseconds since the session's newest job was accepted, or null without one. */
-  sinceLastOfSession(sessionId: string): Promise<number | null>;
+  /** What the limits of a person and a session are held against, by the database's time. */
+  load(owner: { platform: string; personId: string; sessionId: string }, withinMs: number): Promise<JobLoad>;
   /** 1 for the job that is claimed next. */
   position(id: string): Promise<number>;
   counts(): Promise<Partial<Record<JobState, number>>>;
   /** Jobs of a platform with events that its chat has not shown. */
   toShow(platform: string): Promise<string[]>;
-  /** How many events there are and how many are shown. */
-  showState(id: string): Promise<{ last: number; shown: number }>;
   markShown(id: string, event: number): Promise<void>;
 }
 
@@ -181,6 +192,9 @@ export interface OutboxMessage {
   id: string;
   key: string;
   place: Place;
+  /** Whose it is, if anybody's. */
+  sessionId: string | null;
+  personId: string | null;
   view: unknown;
   version: number;
   replyToMessageId: string | null;
@@ -220,8 +234,8 @@ export interface ButtonRow {
 }
 
 export interface OutboxStore {
-  /** Makes a message wanted, or changes one that is; unchanged views change nothing. */
-  put(message: PutMessage): Promise<{ id: string; changed: boolean }>;
+  /** Makes a message wanted, or changes one that is: then true. An unchanged view changes nothing. */
+  put(message: PutMessage): Promise<boolean>;
   /** Only ever changes a message that is there. */
   exists(key: string): Promise<boolean>;
   /** Takes messages to post, at most one per chat, oldest first, for `leaseMs`. */
@@ -245,8 +259,6 @@ export interface OutboxStore {
   >;
   /** What is kept of the message that shows a picture. */
   postedImage(imageId: string): Promise<Record<string, unknown> | null>;
-  /** Whose a message is. */
-  ownerOf(id: string): Promise<{ sessionId: string | null; personId: string | null } | undefined>;
   /** Tokens for a message's buttons, in their order; a button that is there keeps its token. */
   mintButtons(
     message: { outboxId: string; place: Place; sessionId: string | null },

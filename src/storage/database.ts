@@ -25,7 +25,26 @@ export function openDatabase(url: string, options: { poolSize: number }): OpenDa
     onnotice: () => {},
     connection: { application_name: "sfumato" },
   });
-  return { db: drizzle(client), client, close: () => client.end({ timeout: 5 }) };
+  return { db: drizzle(preparing(client)), client, close: () => client.end({ timeout: 5 }) };
+}
+
+/**
+ * Drizzle has postgres.js parse each statement anew, in two round trips. Prepared once per connection it is one, and
+ * the server's work is half: our statements are few and their texts do not change.
+ */
+function preparing<Sql extends postgres.Sql | postgres.TransactionSql>(client: Sql): Sql {
+  type Scope = (work: (inner: postgres.TransactionSql) => Promise<unknown>) => Promise<unknown>;
+  const scoped =
+    (scope: Scope): Scope =>
+    (work) =>
+      scope((inner) => work(preparing(inner)));
+  const { unsafe } = client;
+  const changed: Record<string | symbol, unknown> = {
+    unsafe: (text: string, values: never[], options: object) => unsafe(text, values, { ...options, prepare: true }),
+  };
+  for (const name of ["begin", "savepoint"])
+    if (name in client) changed[name] = scoped((client as unknown as Record<string, Scope>)[name] as Scope);
+  return new Proxy(client, { get: (target, name) => changed[name] ?? Reflect.get(target, name) });
 }
 
 /**

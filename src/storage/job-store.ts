@@ -1,7 +1,7 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type ErrorRecord, SfumatoError } from "../domain/errors.ts";
 import { type Job, MAX_ATTEMPTS } from "../domain/job.ts";
-import type { JobStore } from "../ports/stores.ts";
+import type { JobLoad, JobStore } from "../ports/stores.ts";
 import type { Database } from "./database.ts";
 import { jobEvents, jobSteps, jobs } from "./schema.ts";
 import { CHANNEL, notify } from "./signals.ts";
@@ -56,6 +56,12 @@ const CLAIMING = 7_346_628_603;
  */
 const LOSABLE = sql`set_config('synchronous_commit', 'off', true) is not null`;
 
+/** A job's beginnings. */
+const NEW = {
+  ...{ state: "queued" as const, attempts: 0, fence: 0, cancelRequested: false, lastError: null, output: null },
+  ...{ startedAt: null, finishedAt: null },
+};
+
 export function createJobStore(db: Database): JobStore {
   /** Changes jobs, numbers and writes an event of each, and tells who listens: one statement, so that no crash parts them. */
   const change = (set: SQL, where: SQL, event: SQL, on: Database = db) =>
@@ -79,23 +85,25 @@ export function createJobStore(db: Database): JobStore {
 
   return {
     async add(job) {
-      const chatKey = `${job.platform}:${job.chatId}`;
-      const made = await db.transaction(async (tx) => {
-        const [row] = await tx
-          .insert(jobs)
-          .values({ ...job, state: "queued", chatKey, turn: nextTurn(chatKey) })
-          .onConflictDoNothing()
-          .returning();
-        if (row) await change(sql`platform = platform`, sql`id = ${row.id}`, json({ type: "queued" }), tx as never);
-        return row;
-      });
-      if (made) return { job: toJob(made), created: true };
+      const { id, tool, input, sessionId, platform, chatId, personId, idempotencyKey } = job;
+      const chatKey = `${platform}:${chatId}`;
+      const [made] = await db.execute<{ created: string }>(sql`with made as (
+          insert into jobs (id, tool, input, state, session_id, platform, chat_id, person_id, chat_key, turn, idempotency_key, last_event)
+          values (${id}, ${tool}, ${json(input)}, 'queued', ${sessionId}, ${platform}, ${chatId}, ${personId}, ${chatKey},
+            ${nextTurn(chatKey)}, ${idempotencyKey}, 1) on conflict do nothing returning id, created_at),
+        told as (insert into job_events (job_id, number, event) select id, 1, ${json({ type: "queued" })} from made)
+        select extract(epoch from created_at) * 1000 as created, pg_notify(${CHANNEL}, 'job:' || id) from made`);
+      if (made) return { job: { ...job, ...NEW, createdAt: new Date(Number(made.created)) }, created: true };
       const same = await byIdempotencyKey(job.idempotencyKey);
       if (same) return { job: same, created: false };
       throw new SfumatoError("E_DUPLICATE", "This session is at work already.", { retryable: true });
     },
     get,
     byIdempotencyKey,
+    async getToShow(id) {
+      const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
+      return row && { job: toJob(row), last: row.lastEvent, shown: row.shownEvent };
+    },
     async claim({ perChat, leaseMs }) {
       const busyChats = sql`select chat_key from jobs where state = 'running' group by chat_key having count(*) >= ${perChat}`;
       const next = sql`(select q.id from jobs q where q.state = 'queued' and q.run_after <= now() and q.chat_key not in (${busyChats})
@@ -216,24 +224,25 @@ export function createJobStore(db: Database): JobStore {
         .orderBy(asc(jobs.turn));
       return rows.map(toJob);
     },
-    async recentOfPerson(platform, personId, withinMs) {
-      const [row] = await db
-        .select({
-          count: sql<number>`count(*)::int`,
-          oldest: sql<number | null>`extract(epoch from now() - min(${jobs.createdAt})) * 1000`,
-        })
-        .from(jobs)
-        .where(
-          sql`${jobs.platform} = ${platform} and ${jobs.personId} = ${personId} and ${jobs.createdAt} > now() - ${withinMs} * interval '1 millisecond'`,
-        );
-      return { count: row?.count ?? 0, oldestAgeMs: Number(row?.oldest ?? 0) };
-    },
-    async sinceLastOfSession(sessionId) {
-      const [row] = await db
-        .select({ ms: sql<number | null>`extract(epoch from now() - max(${jobs.createdAt})) * 1000` })
-        .from(jobs)
-        .where(sql`${jobs.sessionId} = ${sessionId} and ${jobs.tool} <> 'refine'`);
-      return row?.ms === null || row?.ms === undefined ? null : Number(row.ms);
+    async load({ platform, personId, sessionId }, withinMs) {
+      const age = (of: SQL) => sql`extract(epoch from now() - ${of}) * 1000`;
+      const [row] = await db.execute<Record<keyof JobLoad, string | null>>(sql`
+        with recent as (select count(*)::int as count, ${age(sql`min(created_at)`)} as oldest from jobs
+          where platform = ${platform} and person_id = ${personId} and created_at > now() - ${withinMs} * interval '1 millisecond')
+        select recent.count as "recentOfPerson", recent.oldest as "oldestAgeMs",
+          (select id from jobs where session_id = ${sessionId} and state in ('queued', 'running') limit 1) as "activeOfSession",
+          (select count(*)::int from jobs where platform = ${platform} and person_id = ${personId}
+            and state in ('queued', 'running') and tool <> 'refine') as "activeOfPerson",
+          (select ${age(sql`max(created_at)`)} from jobs where session_id = ${sessionId} and tool <> 'refine') as "sinceLastOfSessionMs"
+        from recent`);
+      const since = row?.sinceLastOfSessionMs ?? null;
+      return {
+        activeOfSession: row?.activeOfSession ?? null,
+        recentOfPerson: Number(row?.recentOfPerson ?? 0),
+        oldestAgeMs: Number(row?.oldestAgeMs ?? 0),
+        activeOfPerson: Number(row?.activeOfPerson ?? 0),
+        sinceLastOfSessionMs: since === null ? null : Number(since),
+      };
     },
     async position(id) {
       const [row] = await db.execute<{ place: number }>(sql`select count(*)::int as place from jobs o, jobs me
@@ -255,15 +264,12 @@ export function createJobStore(db: Database): JobStore {
         .where(sql`${jobs.platform} = ${platform} and shown_event < last_event`);
       return rows.map((row) => row.id);
     },
-    async showState(id) {
-      const [row] = await db.select({ last: jobs.lastEvent, shown: jobs.shownEvent }).from(jobs).where(eq(jobs.id, id));
-      return row ?? { last: 0, shown: 0 };
-    },
     async markShown(id, event) {
       await db
         .update(jobs)
         .set({ shownEvent: sql`greatest(${jobs.shownEvent}, ${event})` })
-        .where(eq(jobs.id, id));
+        // What a crash forgets is shown again, which changes nothing.
+        .where(sql`id = ${id} and ${LOSABLE}`);
     },
   };
 }

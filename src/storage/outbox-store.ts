@@ -4,7 +4,7 @@ import type { NewId } from "../ports/clock.ts";
 import type { ButtonRow, OutboxMessage, OutboxStore } from "../ports/stores.ts";
 import type { Database } from "./database.ts";
 import { buttons, iterations, outbox } from "./schema.ts";
-import { notify } from "./signals.ts";
+import { CHANNEL } from "./signals.ts";
 
 /** Buttons are answered for this long; after it, a press says how to go on. */
 const BUTTON_DAYS = 30;
@@ -12,8 +12,12 @@ const BUTTON_DAYS = 30;
 type OutboxRow = typeof outbox.$inferSelect;
 
 function toMessage(row: OutboxRow): OutboxMessage {
-  const { id, key, place, view, version, replyToMessageId, messageId, posted, state, atMostOnce, attempts } = row;
-  return { id, key, place, view, version, replyToMessageId, messageId, posted, state, atMostOnce, attempts };
+  const { id, key, place, sessionId, personId, view, version, replyToMessageId, messageId, posted, state } = row;
+  const { atMostOnce, attempts } = row;
+  return {
+    ...{ id, key, place, sessionId, personId, view, version, replyToMessageId, messageId, posted, state },
+    ...{ atMostOnce, attempts },
+  };
 }
 
 /** Held while messages are claimed. A number of our own. */
@@ -35,34 +39,17 @@ const nextOfChats = (platform: string) => sql`
 export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
   return {
     async put(message) {
-      const { platform, chatId } = message.place;
-      const view = JSON.stringify(message.view);
-      const rows = await db
-        .insert(outbox)
-        .values({
-          ...message,
-          id: newId(),
-          platform,
-          chatKey: `${platform}:${chatId}`,
-          atMostOnce: message.atMostOnce ?? false,
-        })
-        .onConflictDoUpdate({
-          target: outbox.key,
-          set: {
-            view: sql`${view}::jsonb`,
-            version: sql`${outbox.version} + 1`,
-            attempts: 0,
-            notBefore: sql`least(${outbox.notBefore}, now() + interval '30 seconds')`,
-          },
-          setWhere: sql`${outbox.view} <> ${view}::jsonb`,
-        })
-        .returning({ id: outbox.id });
-      if (rows[0]) {
-        await notify(db, "outbox", platform);
-        return { id: rows[0].id, changed: true };
-      }
-      const [same] = await db.select({ id: outbox.id }).from(outbox).where(eq(outbox.key, message.key));
-      return { id: same?.id as string, changed: false };
+      const { place, key, sessionId, iterationId, personId, replyToMessageId, atMostOnce = false } = message;
+      const [id, view] = [newId(), JSON.stringify(message.view)];
+      const rows = await db.execute(sql`with put as (
+          insert into outbox as o (id, key, platform, chat_key, place, session_id, iteration_id, person_id, view, reply_to_message_id, at_most_once)
+          values (${id}, ${key}, ${place.platform}, ${`${place.platform}:${place.chatId}`}, ${JSON.stringify(place)}::jsonb, ${sessionId},
+            ${iterationId}, ${personId}, ${view}::jsonb, ${replyToMessageId}, ${atMostOnce})
+          on conflict (key) do update set view = excluded.view, version = o.version + 1, attempts = 0,
+            not_before = least(o.not_before, now() + interval '30 seconds')
+          where o.view <> excluded.view returning id)
+        select pg_notify(${CHANNEL}, ${`outbox:${place.platform}`}) from put`);
+      return rows.length > 0;
     },
     async exists(key) {
       const rows = await db.select({ id: outbox.id }).from(outbox).where(eq(outbox.key, key));
@@ -150,13 +137,6 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
         .innerJoin(iterations, eq(outbox.key, sql`'iteration:' || ${iterations.id}`))
         .where(eq(iterations.imageId, imageId));
       return row?.posted ?? null;
-    },
-    async ownerOf(id) {
-      const [row] = await db
-        .select({ sessionId: outbox.sessionId, personId: outbox.personId })
-        .from(outbox)
-        .where(eq(outbox.id, id));
-      return row;
     },
     async mintButtons(message, wanted) {
       if (wanted.length === 0) return [];

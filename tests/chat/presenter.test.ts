@@ -26,7 +26,8 @@ describe("showing a job", () => {
     await Promise.all([showJob(deps, jobId), showJob(deps, jobId)]);
     expect(once).toEqual(["card v1"]);
     expect(await stores.jobs.toShow("telegram")).toEqual([]);
-    expect((await stores.jobs.showState(jobId)).shown).toBe((await stores.jobs.showState(jobId)).last);
+    const now = await stores.jobs.getToShow(jobId);
+    expect(now?.shown).toBe(now?.last);
   });
 
   it("shows the end of a job whose process ended before it could", async () => {

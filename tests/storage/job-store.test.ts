@@ -188,7 +188,7 @@ describe("events", () => {
     await jobs().markShown(job.id, 1);
     expect(await jobs().toShow("fake")).toEqual([]);
     await jobs().cancel(job.id);
-    expect(await jobs().showState(job.id)).toEqual({ last: 2, shown: 1 });
+    expect(await jobs().getToShow(job.id)).toMatchObject({ last: 2, shown: 1 });
   });
 });
 
