@@ -11,8 +11,22 @@ const LOOK_AGAIN_MS = 5_000;
 /** An update that fails inside this often is put away with its error. */
 const TRIES = 3;
 
-/** Handles one intent inside the transaction that marks its update as handled. */
+/**
+ * Handles one intent inside the transaction that marks its update as handled.
+ * @throws Refused to undo what it did and answer in a transaction of its own
+ */
 export type Handle = (stores: Stores, intent: Intent) => Promise<Answer | undefined>;
+
+/** What somebody wanted is not done; `answer` says so. */
+export class Refused extends Error {
+  override readonly name = "Refused";
+  readonly answer: (stores: Stores) => Promise<Answer | undefined>;
+
+  constructor(answer: Refused["answer"]) {
+    super("refused");
+    this.answer = answer;
+  }
+}
 
 export interface Inbox extends PlatformHost {
   start(): void;
@@ -86,14 +100,9 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
 
 async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updateId: string): Promise<void> {
   try {
-    let press: { id: string; answer: Answer } | undefined;
-    await deps.stores.transaction(async (tx) => {
-      const row = await tx.updates.lock(platform, updateId);
-      if (!row) return;
-      const intent = Intent.parse(row.intent);
-      const answer = await handle(tx, intent);
-      if (intent.action.type === "press") press = { id: intent.action.pressId, answer: answer ?? {} };
-      await tx.updates.done(platform, updateId);
+    const press = await once(deps, handle, platform, updateId).catch((error) => {
+      if (!(error instanceof Refused)) throw error;
+      return once(deps, error.answer, platform, updateId);
     });
     if (press) await deps.platforms.get(platform)?.answerPress(press.id, press.answer);
   } catch (error) {
@@ -101,6 +110,18 @@ async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updat
     deps.log.error({ err: error, platform, updateId, attempts }, "handling an update failed");
     if (attempts >= TRIES) await putAway(deps, platform, updateId).catch(() => {});
   }
+}
+
+/** Handles an update in one transaction; what is answered to a press. */
+async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: string) {
+  return deps.stores.transaction(async (tx) => {
+    const row = await tx.updates.lock(platform, updateId);
+    if (!row) return undefined;
+    const intent = Intent.parse(row.intent);
+    const answer = await handle(tx, intent);
+    await tx.updates.done(platform, updateId);
+    return intent.action.type === "press" ? { id: intent.action.pressId, answer: answer ?? {} } : undefined;
+  });
 }
 
 /** An update that cannot be handled is given up, and whoever sent it is told so. */

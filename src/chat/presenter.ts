@@ -12,7 +12,7 @@ import { progressScreen } from "./screens/progress.ts";
 /** A missed signal is made up for this often (ms). */
 const LOOK_AGAIN_MS = 4_000;
 /** Events of one job come in bursts; they are shown together after this (ms), which nobody sees. */
-const SETTLE_MS = 40;
+const SETTLE_MS = 100;
 
 /** Keeps what the chat shows of jobs in step with what the database says of them. */
 export interface Presenter {

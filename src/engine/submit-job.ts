@@ -3,7 +3,7 @@ import type { Job } from "../domain/job.ts";
 import type { Session } from "../domain/session.ts";
 import type { NewId } from "../ports/clock.ts";
 import type { Queue } from "../ports/queue.ts";
-import type { Stores } from "../ports/stores.ts";
+import type { JobLoad, Stores } from "../ports/stores.ts";
 import type { Tool } from "../tools/tool.ts";
 
 export interface SubmitDeps {
@@ -19,6 +19,8 @@ export interface Submission {
   session: Session;
   /** What asked for it, such as an update or a button's token: the same again is the same job. */
   idempotencyKey: string;
+  /** Whoever submits it shows that it waits. */
+  announced?: boolean;
 }
 
 /**
@@ -30,9 +32,12 @@ export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Su
   const tool = deps.tools.get(toolId);
   if (!tool) throw new SfumatoError("E_INTERNAL", `There is no tool "${toolId}".`);
   const input = tool.input.parse(submission.input);
-  const same = await stores.jobs.byIdempotencyKey(submission.idempotencyKey);
+  const { idempotencyKey, announced } = submission;
+  const owner = { platform: session.place.platform, personId: session.personId, sessionId: session.id };
+  const load = await stores.jobs.load({ ...owner, idempotencyKey }, 60_000);
+  const same = load.same === null ? undefined : await stores.jobs.get(load.same);
   if (same) return same;
-  await checkLimits(deps, stores, session, toolId);
+  checkLimits(deps.limits, load, toolId);
   const { job } = await stores.jobs.add({
     id: deps.newId(),
     tool: toolId,
@@ -41,27 +46,26 @@ export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Su
     platform: session.place.platform,
     chatId: session.place.chatId,
     personId: session.personId,
-    idempotencyKey: submission.idempotencyKey,
+    idempotencyKey,
+    announced,
   });
   stores.afterCommit(() => void deps.queue.wake(job.id));
   return job;
 }
 
-async function checkLimits(deps: SubmitDeps, stores: Stores, session: Session, toolId: string): Promise<void> {
-  const owner = { platform: session.place.platform, personId: session.personId, sessionId: session.id };
-  const load = await stores.jobs.load(owner, 60_000);
+function checkLimits(limits: SubmitDeps["limits"], load: JobLoad, toolId: string): void {
   if (load.activeOfSession !== null)
     throw new SfumatoError("E_DUPLICATE", "This session is at work already.", {
       details: { jobId: load.activeOfSession },
       retryable: true,
     });
-  if (load.recentOfPerson >= deps.limits.userPerMinute) throw tooFast("per_minute", 60_000 - load.oldestAgeMs);
+  if (load.recentOfPerson >= limits.userPerMinute) throw tooFast("per_minute", 60_000 - load.oldestAgeMs);
   // Making the card is cheap and comes with the wish itself; only paid pictures are held apart and counted as running.
   if (toolId === "refine") return;
-  if (load.activeOfPerson >= deps.limits.userConcurrency) throw tooFast("concurrency", 10_000);
+  if (load.activeOfPerson >= limits.userConcurrency) throw tooFast("concurrency", 10_000);
   const since = load.sinceLastOfSessionMs;
-  if (since !== null && since < deps.limits.expensiveIntervalMs)
-    throw tooFast("interval", deps.limits.expensiveIntervalMs - since);
+  if (since !== null && since < limits.expensiveIntervalMs)
+    throw tooFast("interval", limits.expensiveIntervalMs - since);
 }
 
 function tooFast(limit: string, retryAfterMs: number): SfumatoError {

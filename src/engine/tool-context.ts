@@ -98,6 +98,7 @@ async function makeImage(
     estimateMicros: model.quote(request),
     request: { ...request },
     async send(callSignal) {
+      deps.files.warmUp();
       const made = await model.generate(request, { signal: callSignal });
       return { value: { warnings: made.warnings }, image: made.image, costMicros: made.costMicros, usage: made.usage };
     },

@@ -18,9 +18,9 @@ const load = (bytes: Uint8Array) =>
 async function work(call: DecoderCall): Promise<Extract<DecoderReply, { ok: true }>["value"]> {
   switch (call.do) {
     case "probe": {
-      // stats() reads every pixel: a cut or broken picture fails here and not before a person's eyes.
       const { width, height, format } = await load(call.bytes).metadata();
-      await load(call.bytes).stats();
+      // Every pixel is decoded: a cut or broken picture fails here and not before a person's eyes.
+      await load(call.bytes).raw().toBuffer();
       return { width, height, format };
     }
     case "fit": {

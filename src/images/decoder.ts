@@ -9,6 +9,8 @@ type DecoderAnswer = Extract<DecoderReply, { ok: true }>["value"];
 export interface Decoder {
   /** @throws SfumatoError `E_INPUT_UNSUPPORTED` when the picture cannot be decoded, in time or at all. */
   ask(call: DecoderCall): Promise<DecoderAnswer>;
+  /** Starts its process, so that the next request does not wait for that. */
+  warmUp(): void;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,12 @@ class DecoderQueue implements Decoder {
     this.#waiting.push({ id: this.#nextId++, call, suspect: false, resolve, reject });
     this.#dispatch();
     return promise;
+  }
+
+  warmUp(): void {
+    if (this.#closed || this.#child !== undefined) return;
+    this.#child = this.#start();
+    this.#dispatch();
   }
 
   async close(): Promise<void> {

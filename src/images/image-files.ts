@@ -27,9 +27,10 @@ export function createImageFiles({ dataDir, decoder }: { dataDir: string; decode
     return { bytes: bytes as Uint8Array, mediaType: "image/jpeg" };
   };
   return {
+    warmUp: () => decoder.warmUp(),
     async keep(image, { jobId, imageId }) {
-      const { width, height } = await probe(decoder, image);
       const path = join("images", safeName(jobId), `${safeName(imageId)}.${extensionOf(image.mediaType)}`);
+      const { width, height } = await probe(decoder, image);
       await writeWhole(join(dataDir, path), image.bytes);
       const sha256 = createHash("sha256").update(image.bytes).digest("hex");
       return { id: imageId, jobId, mediaType: image.mediaType, width, height, bytes: image.bytes.length, sha256, path };

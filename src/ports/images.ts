@@ -18,6 +18,8 @@ export interface StoredImage {
 
 /** Pictures on disk. Files are written whole, then renamed. */
 export interface ImageFiles {
+  /** A picture is coming soon: gets ready for it. */
+  warmUp(): void;
   /**
    * Checks that the bytes are a whole picture of a kind that we keep and writes `images/{job_id}/{image_id}.{ext}`.
    * @throws SfumatoError `E_AI_BAD_ANSWER` when they are not a picture, `E_STORAGE_IO` when the disk refuses.

@@ -20,4 +20,4 @@ export interface Signals {
 }
 
 /** `job`: its events or state changed. `cancel`: a running job must stop. `outbox`: a platform has something to post. */
-export type SignalTopic = "job" | "cancel" | "outbox" | "inbox";
+export type SignalTopic = "job" | "cancel" | "outbox";

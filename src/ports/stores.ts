@@ -46,10 +46,14 @@ export interface NewJob {
   chatId: string;
   personId: string;
   idempotencyKey: string;
+  /** Whoever adds it shows that it waits: its first event is news to nobody. */
+  announced?: boolean;
 }
 
 /** What a person and a session have asked for. */
 export interface JobLoad {
+  /** The job that the same key has made. */
+  same: string | null;
   /** The session's job that waits or runs. */
   activeOfSession: string | null;
   /** The person's jobs within the time asked for, and the age of the oldest of them (ms). */
@@ -70,7 +74,6 @@ export interface JobStore {
   get(id: string): Promise<Job | undefined>;
   /** A job, how many events it has, and how many of them its chat has shown. */
   getToShow(id: string): Promise<{ job: Job; last: number; shown: number } | undefined>;
-  byIdempotencyKey(key: string): Promise<Job | undefined>;
   /** Takes the next queued job in the fair order and leases it; undefined when none may run now. */
   claim(limits: { perChat: number; leaseMs: number }): Promise<Job | undefined>;
   /** Extends the lease; `lost` when another worker has the job, `cancel` when it must stop. */
@@ -102,8 +105,11 @@ export interface JobStore {
   activeOfSession(sessionId: string): Promise<Job[]>;
   ofSession(sessionId: string): Promise<Job[]>;
   activeOfPerson(platform: string, personId: string): Promise<Job[]>;
-  /** What the limits of a person and a session are held against, by the database's time. */
-  load(owner: { platform: string; personId: string; sessionId: string }, withinMs: number): Promise<JobLoad>;
+  /** What a submission and its limits are held against, by the database's time. */
+  load(
+    asked: { platform: string; personId: string; sessionId: string; idempotencyKey: string },
+    withinMs: number,
+  ): Promise<JobLoad>;
   /** 1 for the job that is claimed next. */
   position(id: string): Promise<number>;
   counts(): Promise<Partial<Record<JobState, number>>>;

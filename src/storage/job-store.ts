@@ -75,7 +75,7 @@ export function createJobStore(db: Database): JobStore {
     const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
     return row && toJob(row);
   };
-  const byIdempotencyKey: JobStore["byIdempotencyKey"] = async (key) => {
+  const byIdempotencyKey = async (key: string) => {
     const [row] = await db.select().from(jobs).where(eq(jobs.idempotencyKey, key));
     return row && toJob(row);
   };
@@ -85,21 +85,21 @@ export function createJobStore(db: Database): JobStore {
 
   return {
     async add(job) {
-      const { id, tool, input, sessionId, platform, chatId, personId, idempotencyKey } = job;
+      const { announced = false, ...asked } = job;
+      const { id, tool, input, sessionId, platform, chatId, personId, idempotencyKey } = asked;
       const chatKey = `${platform}:${chatId}`;
       const [made] = await db.execute<{ created: string }>(sql`with made as (
-          insert into jobs (id, tool, input, state, session_id, platform, chat_id, person_id, chat_key, turn, idempotency_key, last_event)
+          insert into jobs (id, tool, input, state, session_id, platform, chat_id, person_id, chat_key, turn, idempotency_key, last_event, shown_event)
           values (${id}, ${tool}, ${json(input)}, 'queued', ${sessionId}, ${platform}, ${chatId}, ${personId}, ${chatKey},
-            ${nextTurn(chatKey)}, ${idempotencyKey}, 1) on conflict do nothing returning id, created_at),
+            ${nextTurn(chatKey)}, ${idempotencyKey}, 1, ${announced ? 1 : 0}) on conflict do nothing returning id, created_at),
         told as (insert into job_events (job_id, number, event) select id, 1, ${json({ type: "queued" })} from made)
-        select extract(epoch from created_at) * 1000 as created, pg_notify(${CHANNEL}, 'job:' || id) from made`);
-      if (made) return { job: { ...job, ...NEW, createdAt: new Date(Number(made.created)) }, created: true };
+        select extract(epoch from created_at) * 1000 as created, case when not ${announced} then pg_notify(${CHANNEL}, 'job:' || id) end from made`);
+      if (made) return { job: { ...asked, ...NEW, createdAt: new Date(Number(made.created)) }, created: true };
       const same = await byIdempotencyKey(job.idempotencyKey);
       if (same) return { job: same, created: false };
       throw new SfumatoError("E_DUPLICATE", "This session is at work already.", { retryable: true });
     },
     get,
-    byIdempotencyKey,
     async getToShow(id) {
       const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
       return row && { job: toJob(row), last: row.lastEvent, shown: row.shownEvent };
@@ -224,12 +224,12 @@ export function createJobStore(db: Database): JobStore {
         .orderBy(asc(jobs.turn));
       return rows.map(toJob);
     },
-    async load({ platform, personId, sessionId }, withinMs) {
+    async load({ platform, personId, sessionId, idempotencyKey }, withinMs) {
       const age = (of: SQL) => sql`extract(epoch from now() - ${of}) * 1000`;
       const [row] = await db.execute<Record<keyof JobLoad, string | null>>(sql`
         with recent as (select count(*)::int as count, ${age(sql`min(created_at)`)} as oldest from jobs
           where platform = ${platform} and person_id = ${personId} and created_at > now() - ${withinMs} * interval '1 millisecond')
-        select recent.count as "recentOfPerson", recent.oldest as "oldestAgeMs",
+        select (select id from jobs where idempotency_key = ${idempotencyKey}) as same, recent.count as "recentOfPerson", recent.oldest as "oldestAgeMs",
           (select id from jobs where session_id = ${sessionId} and state in ('queued', 'running') limit 1) as "activeOfSession",
           (select count(*)::int from jobs where platform = ${platform} and person_id = ${personId}
             and state in ('queued', 'running') and tool <> 'refine') as "activeOfPerson",
@@ -237,6 +237,7 @@ export function createJobStore(db: Database): JobStore {
         from recent`);
       const since = row?.sinceLastOfSessionMs ?? null;
       return {
+        same: row?.same ?? null,
         activeOfSession: row?.activeOfSession ?? null,
         recentOfPerson: Number(row?.recentOfPerson ?? 0),
         oldestAgeMs: Number(row?.oldestAgeMs ?? 0),

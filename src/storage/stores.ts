@@ -24,7 +24,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
     jobs: createJobStore(db),
     images: createImageStore(db),
     money: createMoneyStore(db),
-    settings: createSettingsStore(db),
+    settings: createSettingsStore(db, committed && new Map()),
     outbox: createOutboxStore(db, newId),
     async transaction(work) {
       // Inside a transaction it is a savepoint; its callbacks wait for the outer commit.

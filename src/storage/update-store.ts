@@ -2,7 +2,6 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import type { UpdateStore } from "../ports/stores.ts";
 import type { Database } from "./database.ts";
 import { updates } from "./schema.ts";
-import { notify } from "./signals.ts";
 
 export function createUpdateStore(db: Database): UpdateStore {
   const one = (platform: string, updateId: string) =>
@@ -15,7 +14,6 @@ export function createUpdateStore(db: Database): UpdateStore {
         .values([...rows])
         .onConflictDoNothing()
         .returning({ updateId: updates.updateId });
-      if (fresh.length > 0) await notify(db, "inbox", rows[0]?.platform as string);
       return fresh.map((row) => row.updateId);
     },
     waiting: (platform, limit) =>

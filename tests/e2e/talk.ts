@@ -3,7 +3,7 @@ import type { FakeChat, FakeMessage, FakeTelegram } from "../fakes/fake-telegram
 type User = ReturnType<FakeTelegram["user"]>;
 
 /** How long something may take to show (ms). */
-const PATIENCE = 15_000;
+const PATIENCE = 25_000;
 
 /** A person's conversation with the bot in one chat, or in one topic of it. */
 export interface Talk {

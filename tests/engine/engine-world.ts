@@ -79,6 +79,7 @@ export async function createEngineWorld() {
     },
   };
   const files = {
+    warmUp() {},
     keep: async (_image: unknown, { jobId, imageId }: { jobId: string; imageId: string }) => ({
       ...{ id: imageId, jobId, mediaType: "image/png", width: 1, height: 1, bytes: 3, sha256: "", path: imageId },
     }),

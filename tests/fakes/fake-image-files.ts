@@ -19,6 +19,7 @@ export function createFakeImageFiles(): ImageFiles {
     return bytes;
   };
   return {
+    warmUp() {},
     async keep(image, { jobId, imageId }) {
       if (sniffMediaType(image.bytes) !== image.mediaType)
         throw new SfumatoError("E_AI_BAD_ANSWER", "The provider's answer is not a picture.", { spent: "yes" });

@@ -1,7 +1,6 @@
 import { SfumatoError } from "../../domain/errors.ts";
-import type { Stores } from "../../ports/stores.ts";
 import type { ChatDeps } from "../chat-deps.ts";
-import type { Intent } from "../intents.ts";
+import { type Handle, Refused } from "../inbox.ts";
 import type { Answer } from "../platform.ts";
 import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
@@ -12,7 +11,7 @@ import { answer, type Turn, turnFor } from "./turn.ts";
 /** The conversation: decides what happens when somebody does something. */
 export interface Conversation {
   /** Inside the given transaction; what comes back is for the presser alone. */
-  handle(stores: Stores, intent: Intent): Promise<Answer | undefined>;
+  handle: Handle;
 }
 
 export function createConversation(deps: ChatDeps): Conversation {
@@ -20,11 +19,10 @@ export function createConversation(deps: ChatDeps): Conversation {
     async handle(stores, intent) {
       const settings = await stores.settings.get(intent.place.platform, intent.place.chatId, intent.person.id);
       try {
-        // A savepoint: what a refused action had begun is undone, its answer is not.
-        return await stores.transaction((inner) => act(turnFor(deps, inner, intent, settings)));
+        return await act(turnFor(deps, stores, intent, settings));
       } catch (error) {
         if (!(error instanceof SfumatoError) || error.code === "E_INTERNAL") throw error;
-        return refuse(turnFor(deps, stores, intent, settings), error);
+        throw new Refused((again) => refuse(turnFor(deps, again, intent, settings), error));
       }
     },
   };

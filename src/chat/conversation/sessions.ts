@@ -37,6 +37,7 @@ export async function startSession(
     input: {},
     session,
     idempotencyKey: keyOf(turn, "refine"),
+    announced: true,
   });
   await putCard(turn.deps, turn.stores, session, "refining", []);
 }
