@@ -143,7 +143,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const answers = createAnswerFiles(config.dataDir);
     const models = createModels(config, files);
     const tools = new Map(toolList.map((tool) => [tool.id, tool]));
-    const caps = createBudgetCaps(stores, config.budget);
+    const caps = createBudgetCaps(config.budget);
     const person = {
       id: userInfo().username,
       name: userInfo().username,

@@ -1,6 +1,7 @@
 import type { ErrorRecord } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { Iteration, Session } from "../domain/session.ts";
+import type { RefineOutput } from "../tools/outputs.ts";
 import { reportProviderTrouble } from "./alerts.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { putIterations } from "./iteration-posts.ts";
@@ -85,7 +86,7 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
 
 async function showRefine(deps: ChatDeps, session: Session, job: Job, iterations: readonly Iteration[]): Promise<void> {
   if (job.state === "succeeded") {
-    const byRule = (await deps.stores.jobs.events(job.id)).some((event) => event.type === "warning");
+    const byRule = (job.output as RefineOutput | null)?.made === "by_rule";
     return putCard(deps, deps.stores, session, "ready", iterations, byRule);
   }
   if (job.state === "cancelled") return putCard(deps, deps.stores, session, "cancelled", iterations);

@@ -51,7 +51,7 @@ export async function tightestWindow(
   period?: BudgetPeriod,
 ): Promise<WindowState | null> {
   const owner = { ...session.place, personId: session.personId, sessionId: session.id };
-  const windows = await stores.money.windows(await deps.caps.windowsOf(owner));
+  const windows = await stores.money.windows(await deps.caps.windowsOf(stores, owner));
   const left = (window: WindowState) => (window.capMicros as number) - window.spentMicros - window.reservedMicros;
   const capped = windows.filter((window) => window.capMicros !== null && (!period || window.period === period));
   return capped.sort((a, b) => left(a) - left(b))[0] ?? null;

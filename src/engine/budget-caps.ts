@@ -17,20 +17,26 @@ export interface Owner {
   sessionId: string | null;
 }
 
+/**
+ * Where caps are read. Passed in, never kept: inside a transaction, a second connection of the same pool would be
+ * waited for by those who hold the others.
+ */
+type Readable = Pick<Stores, "settings" | "money">;
+
 /** Finds the windows that a call counts in: the deployment's caps, and the chat's own below them. */
 export interface BudgetCaps {
-  windowsOf(owner: Owner): Promise<CappedWindow[]>;
+  windowsOf(stores: Readable, owner: Owner): Promise<CappedWindow[]>;
   /** Whether an operator, or an overrun, stopped the chat's spending. */
-  isFrozen(owner: Pick<Owner, "platform" | "chatId">): Promise<boolean>;
+  isFrozen(stores: Readable, owner: Pick<Owner, "platform" | "chatId">): Promise<boolean>;
 }
 
 /** A chat's own caps may only be lower than the deployment's defaults allow; its time zone decides its days. */
-export function createBudgetCaps(stores: Stores, defaults: Caps): BudgetCaps {
+export function createBudgetCaps(defaults: Caps): BudgetCaps {
   return {
-    async isFrozen({ platform, chatId }) {
+    async isFrozen(stores, { platform, chatId }) {
       return typeof (await stores.settings.get(platform, chatId, "")).frozen === "string";
     },
-    async windowsOf(owner) {
+    async windowsOf(stores, owner) {
       const [now, chat] = await Promise.all([
         stores.money.now(),
         stores.settings.get(owner.platform, owner.chatId, ""),

@@ -89,7 +89,7 @@ async function dispatch(deps: PaidCallDeps, job: Job, signal: AbortSignal, callK
     throw error;
   }
   await release();
-  const lease = await persist(deps, () => jobs.renew(job.id, job.fence, LEASE_MS));
+  const [lease] = await persist(deps, () => jobs.renew([job], LEASE_MS));
   if (lease === "cancel") throw new SfumatoError("E_CANCELLED", "Cancelled.");
   if (lease === "lost") throw new LeaseLost("the job is held by another worker");
   throw new Error(`the reservation ${callKey} was closed by somebody else`);
@@ -119,7 +119,7 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
       },
     );
   const owner = { platform: job.platform, chatId: job.chatId, personId: job.personId, sessionId: job.sessionId };
-  if (request.estimateMicros > 0 && (await deps.caps.isFrozen(owner)))
+  if (request.estimateMicros > 0 && (await deps.caps.isFrozen(deps.stores, owner)))
     throw new SfumatoError("E_BUDGET_BLOCKED", "This chat's spending is frozen until an operator has looked.", {
       details: { reason: "frozen", scope: "chat" },
     });
@@ -133,7 +133,7 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
     chatKey: chatKeyOf(job),
     fingerprint: fingerprintOf({ ...request.request, provider: request.provider, model: request.model }),
     estimateMicros: request.estimateMicros,
-    windows: await deps.caps.windowsOf(owner),
+    windows: await deps.caps.windowsOf(deps.stores, owner),
   });
   if (result.kind === "lost") throw new LeaseLost("the job is held by another worker");
   if (result.kind !== "refused") return result;

@@ -1,5 +1,6 @@
 import { type ErrorCode, SfumatoError, toSfumatoError } from "../domain/errors.ts";
 import { type Job, LEASE_MS, MAX_ATTEMPTS } from "../domain/job.ts";
+import { cancelled, type Leases } from "./leases.ts";
 import { LeaseLost, type Stopped, WaitSignal } from "./outcomes.ts";
 import { persist } from "./persist.ts";
 import { createToolContext, type ToolContextDeps } from "./tool-context.ts";
@@ -7,12 +8,10 @@ import { createToolContext, type ToolContextDeps } from "./tool-context.ts";
 export interface RunJobDeps extends ToolContextDeps {
   /** Jobs of one chat that may run at once. */
   perChat: number;
+  leases: Leases;
   /** Calls `stop` when this job is cancelled; returns how to forget it. */
   onCancel(jobId: string, stop: () => void): () => void;
 }
-
-/** A lease is renewed this often (ms): three misses are not yet a loss. */
-const RENEW_MS = LEASE_MS / 4;
 
 /** A database that was away is looked for again after this (ms); it costs no attempt. */
 const AWAY_MS = 500;
@@ -23,14 +22,14 @@ export async function runNextJob(deps: RunJobDeps): Promise<boolean> {
   if (!job) return false;
   const stop = new AbortController();
   const forget = deps.onCancel(job.id, () => stop.abort(cancelled()));
-  const lease = keepLease(deps, job, stop);
+  const letGo = deps.leases.keep(job, stop);
   try {
     await end(deps, job, await attempt(deps, job, stop.signal));
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     deps.log.warn({ jobId: job.id }, "lost the job's lease; another worker goes on with it");
   } finally {
-    lease.stop();
+    letGo();
     forget();
   }
   return true;
@@ -98,19 +97,4 @@ async function end(deps: RunJobDeps, job: Job, how: End): Promise<void> {
 export async function forgetProofs(deps: Pick<RunJobDeps, "stores" | "answers">, jobId: string): Promise<void> {
   for (const call of await deps.stores.money.callsOfJob(jobId))
     if (call.state === "settled" || call.state === "unknown") await deps.answers.remove(call.callKey).catch(() => {});
-}
-
-function keepLease(deps: RunJobDeps, job: Job, stop: AbortController): { stop(): void } {
-  const renew = async () => {
-    // A database that is away loses nothing: while it is, nobody else can take the job either.
-    const held = await deps.stores.jobs.renew(job.id, job.fence, LEASE_MS).catch(() => "held" as const);
-    if (held === "cancel") stop.abort(cancelled());
-    if (held === "lost") stop.abort(new LeaseLost("the lease ran out"));
-  };
-  const timer = setInterval(() => void renew(), RENEW_MS);
-  return { stop: () => clearInterval(timer) };
-}
-
-function cancelled(): SfumatoError {
-  return new SfumatoError("E_CANCELLED", "Cancelled.", { spent: "unknown" });
 }

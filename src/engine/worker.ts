@@ -2,6 +2,7 @@ import { FINAL_STATES, LEASE_MS } from "../domain/job.ts";
 import type { Queue, Signals } from "../ports/queue.ts";
 
 import { type BookDeps, closeOrphan } from "./book-call.ts";
+import { createLeases } from "./leases.ts";
 import { forgetProofs, type RunJobDeps, runNextJob } from "./run-job.ts";
 
 /** The sweep runs this often (ms): MONEY.md allows 5 s. */
@@ -15,7 +16,7 @@ export interface Worker {
 
 /** Runs jobs: wakes come from the queue, the truth from the jobs table, and a sweep mends what the queue lost. */
 export function createWorker(
-  deps: Omit<RunJobDeps, "onCancel" | "draining"> & { queue: Queue; signals: Signals; concurrency: number },
+  deps: Omit<RunJobDeps, "onCancel" | "draining" | "leases"> & { queue: Queue; signals: Signals; concurrency: number },
 ): Worker {
   const stops = new Map<string, () => void>();
   const slots = new Set<Promise<void>>();
@@ -24,6 +25,7 @@ export function createWorker(
   let sweeping = Promise.resolve();
   const runDeps: RunJobDeps = {
     ...deps,
+    leases: createLeases(deps.stores.jobs),
     draining: () => draining,
     onCancel(jobId, stop) {
       stops.set(jobId, stop);

@@ -76,8 +76,8 @@ export interface JobStore {
   getToShow(id: string): Promise<{ job: Job; last: number; shown: number } | undefined>;
   /** Takes the next queued job in the fair order and leases it; undefined when none may run now. */
   claim(limits: { perChat: number; leaseMs: number }): Promise<Job | undefined>;
-  /** Extends the lease; `lost` when another worker has the job, `cancel` when it must stop. */
-  renew(id: string, fence: number, leaseMs: number): Promise<"held" | "cancel" | "lost">;
+  /** Extends leases; `lost` when another worker has the job, `cancel` when it must stop. In the order asked. */
+  renew(jobs: readonly Pick<Job, "id" | "fence">[], leaseMs: number): Promise<("held" | "cancel" | "lost")[]>;
   /** Ends it. False when the lease was lost: then nothing was changed. */
   finish(
     id: string,

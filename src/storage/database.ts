@@ -23,7 +23,8 @@ export function openDatabase(url: string, options: { poolSize: number }): OpenDa
     // Short back-off, so that work goes on soon after the database came back.
     backoff: (attempt: number) => Math.min(0.1 * 2 ** attempt, 3),
     onnotice: () => {},
-    connection: { application_name: "sfumato" },
+    // A transaction that somebody forgot ends by itself, and whoever waits for its locks goes on.
+    connection: { application_name: "sfumato", idle_in_transaction_session_timeout: 60_000 },
   });
   return { db: drizzle(preparing(client)), client, close: () => client.end({ timeout: 5 }) };
 }

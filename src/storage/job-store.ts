@@ -116,13 +116,15 @@ export function createJobStore(db: Database): JobStore {
       });
       return row && get(row.id);
     },
-    async renew(id, fence, leaseMs) {
-      const [row] = await db
-        .update(jobs)
-        .set({ leaseUntil: inMs(leaseMs) })
-        .where(held(id, fence))
-        .returning({ cancel: jobs.cancelRequested });
-      return row === undefined ? "lost" : row.cancel ? "cancel" : "held";
+    async renew(leases, leaseMs) {
+      if (leases.length === 0) return [];
+      // Locked in id order, as by everybody who changes several.
+      const rows = await db.execute<{ id: string; cancel: boolean }>(sql`
+        with mine as (select j.id from jobs j join jsonb_to_recordset(${JSON.stringify(leases.map(({ id, fence }) => ({ id, fence })))}::jsonb)
+            as held (id text, fence bigint) using (id, fence) where j.state = 'running' order by j.id for update of j)
+        update jobs set lease_until = ${inMs(leaseMs)} from mine where jobs.id = mine.id returning jobs.id, cancel_requested as cancel`);
+      const found = new Map(rows.map((row) => [row.id, row.cancel]));
+      return leases.map(({ id }) => (!found.has(id) ? "lost" : found.get(id) ? "cancel" : "held"));
     },
     async finish(id, fence, end) {
       const set = sql`state = ${end.state}, last_error = ${json(end.error)}, output = ${json(end.output)}, lease_until = null, finished_at = now()`;

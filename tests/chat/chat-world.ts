@@ -53,8 +53,8 @@ function createFakePlatform(): FakePlatform {
 }
 
 /** The chat's parts on a database of their own, with a fake platform and the offline models. */
-export async function chatWorld() {
-  const { stores, close } = await freshStores();
+export async function chatWorld({ poolSize }: { poolSize?: number } = {}) {
+  const { stores, close } = await freshStores(poolSize);
   onTestFinished(close);
   const sketch = createSketch({ drawSvg: () => Promise.reject(new Error("nothing is drawn here")) });
   const platform = createFakePlatform();
@@ -67,8 +67,8 @@ export async function chatWorld() {
     clock: { now: () => new Date(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) },
     ...{ stores, wording, newId: newTestId, maxIterations: 10, targetScore: 90, operators: [] },
     submit: { tools: new Map(tools.map((tool) => [tool.id, tool])), queue, newId: newTestId, limits },
-    models: { images: [sketch.image], text: () => sketch.text },
-    caps: createBudgetCaps(stores, caps),
+    models: { images: [{ ...sketch.image, simulated: false }], text: () => sketch.text },
+    caps: createBudgetCaps(caps),
     signals: { subscribe: () => () => {} },
     files: { read: () => Promise.reject(new Error("no files here")) } as never,
     removeFiles: async () => {},

@@ -7,6 +7,7 @@ import type { Caps } from "../../src/domain/budget.ts";
 import { SfumatoError } from "../../src/domain/errors.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { createBudgetCaps } from "../../src/engine/budget-caps.ts";
+import { createLeases } from "../../src/engine/leases.ts";
 import type { Logger } from "../../src/engine/logger.ts";
 import { type RunJobDeps, runNextJob } from "../../src/engine/run-job.ts";
 import { createSweep } from "../../src/engine/worker.ts";
@@ -111,8 +112,9 @@ export async function createEngineWorld() {
     deps(stores: Stores = database.stores): RunJobDeps {
       return {
         ...{ stores, clock, files, log: quiet, tools: world.tools, newId: newTestId, perChat: 4 },
+        leases: createLeases(stores.jobs),
         answers: createAnswerFiles(folder),
-        caps: createBudgetCaps(stores, world.caps),
+        caps: createBudgetCaps(world.caps),
         models: { images: [imageModel], text: () => textModel },
         prompts: { instructions: () => "", guide: () => "" },
         onOverrun: (report) => overruns.push(report),
@@ -143,7 +145,7 @@ export async function createEngineWorld() {
       ),
     /** Spent and held by a job's session, micro-USD. */
     async spent(job: Job): Promise<(number | undefined)[]> {
-      const windows = await createBudgetCaps(database.stores, world.caps).windowsOf(job);
+      const windows = await createBudgetCaps(world.caps).windowsOf(database.stores, job);
       const session = (await database.stores.money.windows(windows)).at(-1);
       return [session?.spentMicros, session?.reservedMicros];
     },

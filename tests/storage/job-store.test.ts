@@ -75,7 +75,7 @@ describe("a lease", () => {
     expect(await jobs().finish(old.id, old.fence, done)).toBe(false);
     expect(await jobs().saveStep(old.id, old.fence, "late", 1)).toBe(false);
     expect(await jobs().requeue(old.id, old.fence, { delayMs: 0, countAttempt: true, error: null })).toBe(false);
-    expect(await jobs().renew(old.id, old.fence, LEASE)).toBe("lost");
+    expect(await jobs().renew([old], LEASE)).toEqual(["lost"]);
     expect(await jobs().steps(old.id)).toEqual(new Map());
     expect(await jobs().finish(now.id, now.fence, done)).toBe(true);
     expect(await eventTypes(old.id)).toEqual(["queued", "started", "taken_back", "started", "ended"]);
@@ -84,7 +84,7 @@ describe("a lease", () => {
   test("that is renewed in time is not taken back", async () => {
     const job = await runningJob(world.stores);
     await expireLeases();
-    expect(await jobs().renew(job.id, job.fence, LEASE)).toBe("held");
+    expect(await jobs().renew([job], LEASE)).toEqual(["held"]);
     expect(await jobs().takeBackExpired()).toEqual([]);
   });
 
@@ -136,7 +136,7 @@ describe("cancelling", () => {
     expect(await jobs().cancel(job.id)).toBeUndefined();
     const running = await runningJob(world.stores);
     expect(await jobs().cancel(running.id)).toBe("running");
-    expect(await jobs().renew(running.id, running.fence, LEASE)).toBe("cancel");
+    expect(await jobs().renew([running], LEASE)).toEqual(["cancel"]);
     await expireLeases();
     expect(await jobs().takeBackExpired()).toEqual([{ id: running.id, state: "cancelled" }]);
     expect(await eventTypes(running.id)).toEqual(["queued", "started", "ended"]);

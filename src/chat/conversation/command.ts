@@ -87,7 +87,7 @@ const HANDLERS: Record<string, Handler> = {
   async spend(turn) {
     const { place, person } = turn.intent;
     const windows = await turn.stores.money.windows(
-      await turn.deps.caps.windowsOf({ ...place, personId: person.id, sessionId: null }),
+      await turn.deps.caps.windowsOf(turn.stores, { ...place, personId: person.id, sessionId: null }),
     );
     return answer(turn, spendScreen(turn.say, windows));
   },
