@@ -24,7 +24,8 @@ export async function runNextJob(deps: RunJobDeps): Promise<boolean> {
   const forget = deps.onCancel(job.id, () => stop.abort(cancelled()));
   const letGo = deps.leases.keep(job, stop);
   try {
-    await end(deps, job, await attempt(deps, job, stop.signal));
+    const how = await attempt(deps, job, stop.signal);
+    await whenBack(deps, () => end(deps, job, how));
   } catch (error) {
     if (!(error instanceof LeaseLost)) throw error;
     deps.log.warn({ jobId: job.id }, "lost the job's lease; another worker goes on with it");
@@ -33,6 +34,18 @@ export async function runNextJob(deps: RunJobDeps): Promise<boolean> {
     forget();
   }
   return true;
+}
+
+/** Goes on trying while the database is away: until then nobody else can take the job either. */
+async function whenBack(deps: RunJobDeps, change: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await change();
+    } catch (error) {
+      if (!deps.stores.isAway(error) || deps.draining()) throw error;
+      await deps.clock.sleep(AWAY_MS);
+    }
+  }
 }
 
 type End =

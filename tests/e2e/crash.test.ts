@@ -24,7 +24,7 @@ describe.each(["external", "embedded"] as const)("kill -9 at any moment, Postgre
     timeout: 120_000,
   }, async () => {
     const world = await deploy({
-      database,
+      ...(database === "embedded" ? { database } : {}),
       imageDelayMs: 120,
       text: { delayMs: 50, script: scriptPerGoal() },
       env: { MAX_ITERATIONS_DEFAULT: String(ROUNDS) },

@@ -18,8 +18,8 @@ export interface DeployOptions {
   text?: FakeOpenRouterOptions;
   imageDelayMs?: number;
   refuses?: RegExp;
-  /** `embedded`: the bot starts its own. Default: a fresh database of the run's server. */
-  database?: "external" | "embedded";
+  /** `embedded`: the bot starts its own. Default: a fresh database of the run's server, at the address that a function says. */
+  database?: "embedded" | ((url: string) => Promise<string>);
   /** Told the deployment's addresses before the bot starts. */
   more?(telegram: FakeTelegram): Record<string, string> | Promise<Record<string, string>>;
 }
@@ -69,7 +69,7 @@ export async function deploy(options: DeployOptions = {}): Promise<Deployment> {
   const data = await dataFolder();
   const env: Record<string, string> = {
     DATA_DIR: data.path,
-    DATABASE_URL: database.url,
+    DATABASE_URL: typeof options.database === "function" ? await options.database(database.url) : database.url,
     TELEGRAM_BOT_TOKEN: telegram.token,
     TELEGRAM_API_ROOT: telegram.apiRoot,
     OPENAI_IMAGE_API_KEY: "key-openai-0123456789",

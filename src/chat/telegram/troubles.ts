@@ -3,6 +3,8 @@ import type { Clock } from "../../ports/clock.ts";
 import { TelegramFailure } from "./failure.ts";
 
 const LONGEST_WAIT_MS = 30_000;
+/** A database of our own is soon back, and nobody minds being asked (ms). */
+const LONGEST_WAIT_FOR_SAVING_MS = 2_000;
 
 /** Waits out troubles of the connection, longer each time, and says each kind once until all is well again. */
 export interface Troubles {
@@ -20,7 +22,8 @@ export function createTroubles(log: Logger, clock: Clock, signal: AbortSignal): 
       const kind = kindOf(error);
       if (!said.has(kind)) log.warn({ trouble: kind, reason: reasonOf(error) }, "Telegram does not give updates");
       said.add(kind);
-      const backoff = Math.min(500 * 2 ** inARow++, LONGEST_WAIT_MS) * (0.5 + Math.random() / 2);
+      const longest = kind === "saving" ? LONGEST_WAIT_FOR_SAVING_MS : LONGEST_WAIT_MS;
+      const backoff = Math.min(500 * 2 ** inARow++, longest) * (0.5 + Math.random() / 2);
       const asked = error instanceof TelegramFailure ? (error.retryAfterMs ?? 0) : 0;
       await clock.sleep(Math.max(backoff, asked), signal).catch(() => {});
     },
