@@ -63,35 +63,12 @@ export async function currentWindows(
   });
 }
 
-/** The windows that a call counts in, made when they are missing; their caps follow what is in force now. */
-export async function ensureWindows(
-  db: Database,
-  wanted: readonly CappedWindow[],
-): Promise<(CurrentWindow | undefined)[]> {
-  let windows = await currentWindows(db, wanted);
-  if (windows.includes(undefined)) {
-    await makeWindows(db, wanted);
-    windows = await currentWindows(db, wanted);
-  }
-  const stale = windows.flatMap((window, n) =>
-    window && window.capMicros !== (wanted[n] as CappedWindow).capMicros
-      ? [sql`(${window.id}::bigint, ${(wanted[n] as CappedWindow).capMicros}::bigint)`]
-      : [],
-  );
-  if (stale.length > 0)
-    // In id order, as everybody locks.
-    await db.execute(sql`with caps (id, cap) as (values ${sql.join(stale, sql`, `)}),
-      locked as (select b.id from budget_windows b where b.id in (select id from caps) order by b.id for update)
-      update budget_windows b set cap_micros = caps.cap from caps, locked where b.id = caps.id and b.id = locked.id`);
-  return windows;
-}
-
 /**
  * Begins the windows that are missing. One begins where the one before it ended; when a change of zone would make it
  * shorter than its period, it runs to the end of the next: moving the zone about never buys another cap. None runs into
  * a later one, should the clock ever be set back.
  */
-async function makeWindows(db: Database, wanted: readonly CappedWindow[]): Promise<void> {
+export async function makeWindows(db: Database, wanted: readonly CappedWindow[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${MAKING_WINDOWS})`);
     await tx.execute(sql`with ${wantedRows(wanted)},
