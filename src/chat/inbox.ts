@@ -1,3 +1,4 @@
+import { failpoint } from "../ports/failpoints.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { Intent } from "./intents.ts";
@@ -72,6 +73,7 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
         intent,
       }));
       const fresh = new Set(await deps.stores.updates.save(rows));
+      failpoint("update.saved");
       for (const row of rows) if (fresh.has(row.updateId)) enqueue(platform, row.chatKey, row.updateId);
       next();
     },
@@ -94,7 +96,9 @@ async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updat
       const answer = await handle(tx, intent);
       if (intent.action.type === "press") press = { id: intent.action.pressId, answer: answer ?? {} };
       await tx.updates.done(platform, updateId);
+      failpoint("update.handled");
     });
+    failpoint("update.committed");
     if (press) await deps.platforms.get(platform)?.answerPress(press.id, press.answer);
   } catch (error) {
     const attempts = await deps.stores.updates.countAttempt(platform, updateId).catch(() => 0);

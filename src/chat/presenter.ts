@@ -1,6 +1,7 @@
 import type { ErrorRecord } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { Iteration, Session } from "../domain/session.ts";
+import { failpoint } from "../ports/failpoints.ts";
 import { reportProviderTrouble } from "./alerts.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { putIterations } from "./iteration-posts.ts";
@@ -72,6 +73,7 @@ export function createPresenter(deps: ChatDeps): Presenter {
 export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
   const { last, shown } = await deps.stores.jobs.showState(jobId);
   if (shown >= last) return;
+  failpoint("show.begun");
   const job = await deps.stores.jobs.get(jobId);
   if (!job || !deps.platforms.has(job.platform)) return;
   const session = job.sessionId === null ? undefined : await deps.stores.sessions.get(job.sessionId);
@@ -81,6 +83,7 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
     else await showWork(deps, session, job, iterations);
     if (job.lastError) await reportProviderTrouble(deps, job.lastError);
   }
+  failpoint("show.wanted");
   await deps.stores.jobs.markShown(jobId, last);
 }
 
