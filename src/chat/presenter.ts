@@ -6,6 +6,7 @@ import { reportProviderTrouble } from "./alerts.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { putIterations } from "./iteration-posts.ts";
 import { putCard, putForSession, putSummary, sayFor } from "./messages.ts";
+import { showJoined } from "./same-wish.ts";
 import { onSession } from "./screens/card.ts";
 import { errorText } from "./screens/error.ts";
 import { progressScreen } from "./screens/progress.ts";
@@ -73,16 +74,17 @@ export function createPresenter(deps: ChatDeps): Presenter {
 export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
   const { last, shown } = await deps.stores.jobs.showState(jobId);
   if (shown >= last) return;
-  failpoint("show.begun");
   const job = await deps.stores.jobs.get(jobId);
   if (!job || !deps.platforms.has(job.platform)) return;
   const session = job.sessionId === null ? undefined : await deps.stores.sessions.get(job.sessionId);
+  failpoint("show.begun");
   if (session) {
     const iterations = await deps.stores.sessions.iterations(session.id);
     if (job.tool === "refine") await showRefine(deps, session, job, iterations);
     else await showWork(deps, session, job, iterations);
     if (job.lastError) await reportProviderTrouble(deps, job.lastError);
   }
+  await showJoined(deps, job);
   failpoint("show.wanted");
   await deps.stores.jobs.markShown(jobId, last);
 }
@@ -132,7 +134,7 @@ async function showProgress(
   iterations: readonly Iteration[],
 ): Promise<void> {
   const { jobs, money } = deps.stores;
-  const output = job.output as { stopped?: string } | null;
+  const output = job.output as { stopped?: string; error?: ErrorRecord | null } | null;
   const failed = job.state === "failed" || job.state === "blocked_budget";
   const view = progressScreen(sayFor(deps, session), {
     session,
@@ -142,6 +144,7 @@ async function showProgress(
     pictures: iterations.filter((iteration) => iteration.jobId === job.id).length,
     spentMicros: await money.spentOfJob(job.id),
     stopped: output?.stopped ?? null,
+    stopError: output?.error ?? null,
     canRetry:
       (failed && mayHelp(job.lastError)) || output?.stopped === "provider_failed" || output?.stopped === "budget",
   });

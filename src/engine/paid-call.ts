@@ -148,7 +148,7 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
   throw new SfumatoError(
     "E_BUDGET_BLOCKED",
     `The ${refusal.scope}'s cap (${refusal.period}) of ${formatUsd(refusal.capMicros)} has ${formatUsd(refusal.leftMicros)} left; this needs up to ${formatUsd(refusal.neededMicros)}.`,
-    { details: { ...refusal, resetsAt: refusal.resetsAt?.toISOString() ?? null } },
+    { details: { ...refusal, resetsAt: refusal.resetsAt?.toISOString() ?? null, zone: await deps.caps.zoneOf(owner) } },
   );
 }
 

@@ -4,6 +4,7 @@ import type { Job, JobEvent, JobState } from "../domain/job.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Feedback, Iteration, Place, Session } from "../domain/session.ts";
 import type { StoredImage } from "./images.ts";
+import type { SameWishStore } from "./same-wish-store.ts";
 
 /** Updates of platforms, each handled once. */
 export interface UpdateStore {
@@ -263,6 +264,7 @@ export interface Stores {
   readonly updates: UpdateStore;
   readonly sessions: SessionStore;
   readonly jobs: JobStore;
+  readonly sameWishes: SameWishStore;
   readonly images: ImageStore;
   readonly money: MoneyStore;
   readonly settings: SettingsStore;

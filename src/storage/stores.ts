@@ -7,6 +7,7 @@ import { createImageStore } from "./image-store.ts";
 import { createJobStore } from "./job-store.ts";
 import { createMoneyStore } from "./money-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
+import { createSameWishStore } from "./same-wish-store.ts";
 import { buttons, images, iterations, jobEvents, jobSteps, jobs, outbox, sessions, settings } from "./schema.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
@@ -22,6 +23,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
     updates: createUpdateStore(db),
     sessions: createSessionStore(db),
     jobs: createJobStore(db),
+    sameWishes: createSameWishStore(db),
     images: createImageStore(db),
     money: createMoneyStore(db),
     settings: createSettingsStore(db),

@@ -34,7 +34,8 @@ export const WAYS: Record<Failpoint, Way> = {
   "call.settled": wordsAndPicture,
   "call.failed": { at: [1], fault: "server_error" },
   "call.failure_booked": { at: [1], fault: "rate_limited" },
-  "file.beside": { at: [1, 2, 3] },
+  // The first is written at the start, to see whether the folder can be used.
+  "file.beside": { at: [2, 3, 4] },
   "picture.kept": once,
   "picture.saved": once,
   "sweep.taken": { at: [1], after: "call.dispatched" },
