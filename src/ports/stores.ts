@@ -171,6 +171,8 @@ export interface MoneyStore {
   windows(windows: readonly CappedWindow[]): Promise<WindowState[]>;
   /** Differences between counters, ledger and calls; none is the good answer. */
   audit(): Promise<string[]>;
+  /** Makes the ended counters of forgotten people nameless for good. */
+  loosenForgotten(): Promise<void>;
 }
 
 export interface SettingsStore {

@@ -3,6 +3,7 @@ import type { BudgetRefusal } from "../domain/budget.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { MoneyStore, PaidCall, Reservation } from "../ports/stores.ts";
 import type { Database } from "./database.ts";
+import { loosenForgotten } from "./forget-money.ts";
 import { auditMoney } from "./money-audit.ts";
 import { currentWindows, makeWindows } from "./money-windows.ts";
 import { paidCalls } from "./schema.ts";
@@ -81,6 +82,7 @@ export function createMoneyStore(db: Database): MoneyStore {
       });
     },
     audit: () => auditMoney(db),
+    loosenForgotten: () => loosenForgotten(db),
   };
 }
 

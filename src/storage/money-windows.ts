@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { CappedWindow } from "../domain/budget.ts";
 import type { Database } from "./database.ts";
+import { findForgotten } from "./forget-money.ts";
 
 /** Held while windows are made, so that two zones never begin two counters for the same moment. A number of our own. */
 const MAKING_WINDOWS = 7_346_628_602;
@@ -71,6 +72,7 @@ export async function currentWindows(
 export async function makeWindows(db: Database, wanted: readonly CappedWindow[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${MAKING_WINDOWS})`);
+    await findForgotten(tx as never, wanted);
     await tx.execute(sql`with ${wantedRows(wanted)},
       missing as (select w.*, greatest(w.starts_at, h.ends_at) as begins_at from wanted w left join lateral ${newest} h on true
         where h.id is null or h.ends_at <= w.at)

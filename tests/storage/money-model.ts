@@ -66,7 +66,9 @@ export type Command = typeof commandArb extends fc.Arbitrary<infer C> ? C : neve
 
 /** Runs commands on the real books and holds every answer against the model, and the rules against the books. */
 export async function play(world: World, commands: readonly Command[]): Promise<void> {
-  await world.db.execute(sql`truncate jobs, job_events, job_steps, paid_calls, ledger, budget_windows`);
+  // Few rows: deleting them is quicker than new files.
+  for (const table of ["job_events", "job_steps", "jobs", "paid_calls", "ledger", "budget_windows"])
+    await world.db.execute(sql.raw(`delete from ${table}`));
   const model: Model = {
     now: Date.parse("2026-03-06T20:00:00Z"),
     ...{ zones: new Map(), jobs: [], calls: [], sent: new Map(), overrun: false },
