@@ -20,6 +20,7 @@ const { auditOnce, compose, configurableProviders, migrateOnce, unfreezeOnce } =
 const { loadConfig, secretsOf } = await import("./config.ts");
 const { SfumatoError, toSfumatoError } = await import("./domain/errors.ts");
 const { createLog } = await import("./log.ts");
+const { armFailpoint } = await import("./ports/failpoints.ts");
 
 // Loading is over: from here on speed counts more than size.
 setFlagsFromString("--no-optimize-for-size");
@@ -62,6 +63,9 @@ async function serve(rolesWanted: string): Promise<void> {
   const silent = config.telegram.token === undefined && config.discord.token === undefined;
   if (silent && roles.has("chat") && process.stdin.isTTY) return chat();
   if (silent) log.info({}, "no chat is connected: set TELEGRAM_BOT_TOKEN to connect Telegram");
+  // For crash tests alone: the process ends there as by `kill -9`.
+  const dieAt = process.env.SFUMATO_FAILPOINT;
+  if (dieAt) armFailpoint(dieAt, () => process.kill(process.pid, "SIGKILL"));
   const app = await compose({ config, log, version: manifest.version, roles });
   log.info({ roles: [...roles], platforms: app.platforms, http: app.http }, "ready");
   await untilStopped(app.stop, new Promise(() => {}), log);

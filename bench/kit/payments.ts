@@ -76,6 +76,15 @@ export async function pair({ stores, jobs }: Payments, nth: number): Promise<voi
   await stores.money.settle(wanted.callKey, { micros: 30_000, usage: { images: 1 }, latencyMs: 5 });
 }
 
+/** A whole call: reserved, written to the disk as dispatched, booked. */
+export async function wholeCall({ stores, jobs }: Payments, nth: number): Promise<void> {
+  const job = jobs[nth % jobs.length] as PayingJob;
+  const wanted = reservationOf(job, `whole/${pairs++}`, 40_000);
+  await stores.money.reserve(wanted);
+  if (!(await stores.money.dispatch(wanted.callKey, job.fence))) throw new Error("a call could not be dispatched");
+  await stores.money.settle(wanted.callKey, { micros: 30_000, usage: { images: 1 }, latencyMs: 5 });
+}
+
 /** So many at once, each beginning the next when it is done. */
 export async function closedLoop(
   atOnce: number,

@@ -1,3 +1,4 @@
+import { failpoint } from "../ports/failpoints.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { Intent } from "./intents.ts";
@@ -86,6 +87,7 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
         intent,
       }));
       const fresh = new Set(await deps.stores.updates.save(rows));
+      failpoint("update.saved");
       for (const row of rows) if (fresh.has(row.updateId)) enqueue(platform, row.chatKey, row.updateId);
       next();
     },
@@ -104,6 +106,7 @@ async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updat
       if (!(error instanceof Refused)) throw error;
       return once(deps, error.answer, platform, updateId);
     });
+    failpoint("update.committed");
     if (press) await deps.platforms.get(platform)?.answerPress(press.id, press.answer);
   } catch (error) {
     const attempts = await deps.stores.updates.countAttempt(platform, updateId).catch(() => 0);
@@ -120,6 +123,7 @@ async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: 
     const intent = Intent.parse(row.intent);
     const answer = await handle(tx, intent);
     await tx.updates.done(platform, updateId);
+    failpoint("update.handled");
     return intent.action.type === "press" ? { id: intent.action.pressId, answer: answer ?? {} } : undefined;
   });
 }

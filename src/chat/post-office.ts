@@ -1,4 +1,5 @@
 import { persist } from "../engine/persist.ts";
+import { failpoint } from "../ports/failpoints.ts";
 import type { StoredImage } from "../ports/images.ts";
 import type { ImageData } from "../ports/models.ts";
 import type { OutboxMessage } from "../ports/stores.ts";
@@ -96,6 +97,7 @@ async function deliver(
   lastEdit: Map<string, number>,
 ): Promise<void> {
   const { outbox } = deps.stores;
+  failpoint("post.claimed");
   if (message.messageId === null && message.state === "sending" && message.atMostOnce)
     return outbox.end(message.id, "unknown", "the process ended while it was being sent");
   const wait = editPause(platform, message, lastEdit);
@@ -103,14 +105,17 @@ async function deliver(
   const view = View.parse(message.view);
   const postable = await withTokens(deps, message, view);
   if (message.messageId === null && message.atMostOnce) await outbox.beginSend(message.id);
+  failpoint("post.sending");
   const { id, place, replyToMessageId, messageId, posted } = message;
   const outcome = await platform.post(
     { id, place, view: postable, replyToMessageId, messageId, posted },
     postHelp(deps, message),
   );
+  failpoint("post.sent");
   lastEdit.set(message.id, Date.now());
   if (lastEdit.size > 5_000) lastEdit.delete(lastEdit.keys().next().value as string);
   await persist(deps, () => book(deps, message, outcome));
+  failpoint("post.booked");
 }
 
 /** A fault of ours: the message is tried again soon, and in the end given up, as those behind it wait. */
@@ -157,7 +162,10 @@ async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): P
 
 function postHelp(deps: ChatDeps, message: OutboxMessage): PostHelp {
   return {
-    saveMessageId: (messageId, posted) => deps.stores.outbox.saveMessageId(message.id, messageId, posted),
+    async saveMessageId(messageId, posted) {
+      await deps.stores.outbox.saveMessageId(message.id, messageId, posted);
+      failpoint("post.placed");
+    },
     async image(id): Promise<{ stored: StoredImage; data: ImageData }> {
       const chatKey = `${message.place.platform}:${message.place.chatId}`;
       const stored = await deps.stores.images.get(id, chatKey);

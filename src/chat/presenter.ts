@@ -1,11 +1,13 @@
 import type { ErrorRecord } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { Iteration, Session } from "../domain/session.ts";
+import { failpoint } from "../ports/failpoints.ts";
 import type { RefineOutput } from "../tools/outputs.ts";
 import { reportProviderTrouble } from "./alerts.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { putIterations } from "./iteration-posts.ts";
 import { putCard, putForSession, putSummary, sayFor } from "./messages.ts";
+import { showJoined } from "./same-wish.ts";
 import { onSession } from "./screens/card.ts";
 import { errorText } from "./screens/error.ts";
 import { progressScreen } from "./screens/progress.ts";
@@ -75,12 +77,15 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
   if (!found || found.shown >= found.last || !deps.platforms.has(found.job.platform)) return;
   const { job, last } = found;
   const session = job.sessionId === null ? undefined : await deps.stores.sessions.get(job.sessionId);
+  failpoint("show.begun");
   if (session) {
     const iterations = await deps.stores.sessions.iterations(session.id);
     if (job.tool === "refine") await showRefine(deps, session, job, iterations);
     else await showWork(deps, session, job, iterations);
     if (job.lastError) await reportProviderTrouble(deps, job.lastError);
   }
+  await showJoined(deps, job);
+  failpoint("show.wanted");
   await deps.stores.jobs.markShown(jobId, last);
 }
 
@@ -129,7 +134,7 @@ async function showProgress(
   iterations: readonly Iteration[],
 ): Promise<void> {
   const { jobs, money } = deps.stores;
-  const output = job.output as { stopped?: string } | null;
+  const output = job.output as { stopped?: string; error?: ErrorRecord | null } | null;
   const failed = job.state === "failed" || job.state === "blocked_budget";
   const view = progressScreen(sayFor(deps, session), {
     session,
@@ -139,6 +144,7 @@ async function showProgress(
     pictures: iterations.filter((iteration) => iteration.jobId === job.id).length,
     spentMicros: await money.spentOfJob(job.id),
     stopped: output?.stopped ?? null,
+    stopError: output?.error ?? null,
     canRetry:
       (failed && mayHelp(job.lastError)) || output?.stopped === "provider_failed" || output?.stopped === "budget",
   });

@@ -1,11 +1,12 @@
 import type { BudgetPeriod, WindowState } from "../domain/budget.ts";
-import type { MicroUsd } from "../domain/money.ts";
+import { type CostLevel, costLevel, type MicroUsd } from "../domain/money.ts";
 import { nearestAspect } from "../domain/picture.ts";
 import { negativeText, type Prompt, plainText } from "../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../domain/session.ts";
 import { chooseModel } from "../engine/choose-model.ts";
 import type { ImageModel } from "../ports/models.ts";
 import type { Stores } from "../ports/stores.ts";
+import { quoteImage } from "../tools/quotes.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import type { CardPrices, CardState } from "./screens/card.ts";
 
@@ -30,6 +31,12 @@ export function modelOf(deps: ChatDeps, session: Pick<Session, "options">): Imag
   } catch {
     return undefined;
   }
+}
+
+/** What one picture of these choices costs, in a word. */
+export function presetLevel(deps: ChatDeps, session: Parameters<typeof quoteImage>[1]): CostLevel {
+  const model = modelOf(deps, session);
+  return costLevel(model ? quoteImage(model, session) : null);
 }
 
 export function optimizeInput(deps: ChatDeps, rounds: number): { rounds: number; targetScore: number } {
@@ -80,6 +87,7 @@ export async function cardState(
     prices: pricesOf(deps, session, iterations.length),
     tightest: simulated ? null : await tightestWindow(deps, stores, session),
     simulated,
+    level: presetLevel(deps, session),
     nearestAspect: nearest === session.options.aspect ? null : nearest,
   };
 }

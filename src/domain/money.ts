@@ -21,6 +21,28 @@ export function formatUsd(micros: MicroUsd): string {
   return `$${usd.toFixed(4)}`;
 }
 
+/** Several amounts, with so many digits that those which differ look different: `$0.0164` and `$0.0183`. */
+export function formatApart(...amounts: readonly MicroUsd[]): string[] {
+  const plain = amounts.map(formatUsd);
+  if (new Set(plain).size === new Set(amounts).size) return plain;
+  return amounts.map((micros) => `$${(micros / MICROS_PER_USD).toFixed(6).replace(/(\.\d\d\d*?)0+$/, "$1")}`);
+}
+
+/** What a choice costs, in a word. */
+export const COST_LEVELS = ["free", "low", "med", "high", "unknown"] as const;
+export type CostLevel = (typeof COST_LEVELS)[number];
+
+/** From here on a picture is of a medium and of a high price (micro-USD): about what models ask for a draft and a final one. */
+const MEDIUM = 20_000;
+const HIGH = 100_000;
+
+/** The level of a picture's price; null is a price that is not known. */
+export function costLevel(micros: MicroUsd | null): CostLevel {
+  if (micros === null) return "unknown";
+  if (micros === 0) return "free";
+  return micros < MEDIUM ? "low" : micros < HIGH ? "med" : "high";
+}
+
 /** A price as a button shows it: rounded up to the cent, so that nobody pays more than was shown. */
 export function formatPrice(micros: MicroUsd): string {
   if (micros === 0) return "$0.00";

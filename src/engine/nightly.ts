@@ -49,6 +49,7 @@ export async function runNightly(deps: Pick<NightlyDeps, "stores" | "log" | "onD
   const differences = await deps.stores.money.audit();
   for (const difference of differences) deps.log.error({ difference }, "audit: the books disagree");
   if (differences.length > 0) await deps.onDifferences(differences);
+  await deps.stores.money.loosenForgotten();
   await deps.stores.updates.prune();
   await deps.stores.outbox.prune();
 }

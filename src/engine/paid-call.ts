@@ -2,6 +2,7 @@ import { type ErrorCode, SfumatoError } from "../domain/errors.ts";
 import { fingerprintOf } from "../domain/fingerprint.ts";
 import { type Job, LEASE_MS, WAIT_LIMIT_MS } from "../domain/job.ts";
 import { formatUsd, type MicroUsd } from "../domain/money.ts";
+import { failpoint } from "../ports/failpoints.ts";
 import type { ImageData } from "../ports/models.ts";
 import { type BookDeps, bookable, bookFailure, type Proof, resolveEarlier, settle } from "./book-call.ts";
 import type { BudgetCaps } from "./budget-caps.ts";
@@ -58,6 +59,7 @@ export async function paidCall<T>(
   let firstTry = deps.clock.now();
   for (let round = 0, failures = 0; ; round++) {
     const callKey = `${job.id}/${request.step}${round === 0 ? "" : `#${round + 1}`}`;
+    failpoint("call.reserving");
     const reserved = await reserve(deps, job, request, callKey);
     if (reserved.kind === "exists") {
       if (round === 0) firstTry = reserved.call.reservedAt;
@@ -65,13 +67,18 @@ export async function paidCall<T>(
       if (adopted) return adopted;
       continue;
     }
+    failpoint("call.reserved");
     await dispatch(deps, job, signal, callKey);
+    failpoint("call.dispatched");
     const began = performance.now();
     const answer = await send(request, signal);
     const latencyMs = Math.round(performance.now() - began);
+    if ("sent" in answer) failpoint("call.answered");
+    else failpoint("call.failed");
     if ("sent" in answer) return received(deps, callKey, job, request, answer.sent, latencyMs);
     const estimateMicros = request.estimateMicros as MicroUsd;
     await bookFailure(deps, { callKey, estimateMicros, chatKey: chatKeyOf(job) }, answer.error, latencyMs);
+    failpoint("call.failure_booked");
     failures++;
     await waitOrThrow(deps, job, signal, request.kind, answer.error, failures, firstTry);
   }
@@ -141,7 +148,13 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
   throw new SfumatoError(
     "E_BUDGET_BLOCKED",
     `The ${refusal.scope}'s cap (${refusal.period}) of ${formatUsd(refusal.capMicros)} has ${formatUsd(refusal.leftMicros)} left; this needs up to ${formatUsd(refusal.neededMicros)}.`,
-    { details: { ...refusal, resetsAt: refusal.resetsAt?.toISOString() ?? null } },
+    {
+      details: {
+        ...refusal,
+        resetsAt: refusal.resetsAt?.toISOString() ?? null,
+        zone: await deps.caps.zoneOf(deps.stores, owner),
+      },
+    },
   );
 }
 
@@ -165,7 +178,9 @@ async function received<T>(
   await deps.answers
     .write(callKey, proof, sent.image)
     .catch((error) => deps.log.error({ err: error, callKey }, "the proof of an answer could not be written"));
+  failpoint("call.proved");
   await settle(deps, call, proof);
+  failpoint("call.settled");
   return { value: sent.value, image: sent.image, costMicros: proof.costMicros, callKey };
 }
 

@@ -1,5 +1,6 @@
 import { type ErrorCode, SfumatoError, toSfumatoError } from "../domain/errors.ts";
 import { type Job, LEASE_MS, MAX_ATTEMPTS } from "../domain/job.ts";
+import { failpoint } from "../ports/failpoints.ts";
 import { cancelled, type Leases } from "./leases.ts";
 import { LeaseLost, type Stopped, WaitSignal } from "./outcomes.ts";
 import { persist } from "./persist.ts";
@@ -20,6 +21,7 @@ const AWAY_MS = 500;
 export async function runNextJob(deps: RunJobDeps): Promise<boolean> {
   const job = await deps.stores.jobs.claim({ perChat: deps.perChat, leaseMs: LEASE_MS });
   if (!job) return false;
+  failpoint("job.claimed");
   const stop = new AbortController();
   const forget = deps.onCancel(job.id, () => stop.abort(cancelled()));
   const letGo = deps.leases.keep(job, stop);
@@ -101,9 +103,12 @@ async function end(deps: RunJobDeps, job: Job, how: End): Promise<void> {
     how.kind === "done"
       ? { state: "succeeded" as const, error: null, output: how.output }
       : { state: how.state, error: how.error, output: null };
+  failpoint("job.finishing");
   if (!(await persist(deps, () => jobs.finish(job.id, job.fence, ended))))
     throw new LeaseLost("the job ended elsewhere");
+  failpoint("job.finished");
   await forgetProofs(deps, job.id);
+  failpoint("job.forgotten");
 }
 
 /** Once a job has ended, the files that prove its answers have done their work. */

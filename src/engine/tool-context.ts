@@ -1,6 +1,7 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { NewId } from "../ports/clock.ts";
+import { failpoint } from "../ports/failpoints.ts";
 import type { ImageFiles, StoredImage } from "../ports/images.ts";
 import type { ImageModel, ImageRequest, Models, TextModel, TextRequest } from "../ports/models.ts";
 import type { Prompts } from "../ports/prompts.ts";
@@ -36,8 +37,10 @@ export function createToolContext(
     signal.throwIfAborted();
     if (deps.draining()) throw new WaitSignal("restart", 0);
     const result = await work();
+    failpoint("step.made");
     if (!(await persist(deps, () => deps.stores.jobs.saveStep(job.id, job.fence, name, result))))
       throw new LeaseLost("the step was made by a worker that lost its lease");
+    failpoint("step.saved");
     done.set(name, result ?? null);
     return result;
   };
@@ -120,7 +123,9 @@ async function keepImage(deps: ToolContextDeps, job: Job, answer: PaidAnswer<unk
     throw new SfumatoError("E_AI_BAD_ANSWER", "The provider's answer held no picture.", { spent: "yes" });
   const imageId = answer.callKey.replace(/[^a-zA-Z0-9]+/g, "-");
   const stored = await deps.files.keep(answer.image, { jobId: job.id, imageId });
+  failpoint("picture.kept");
   await deps.stores.images.add(stored, `${job.platform}:${job.chatId}`);
+  failpoint("picture.saved");
   return stored;
 }
 

@@ -1,4 +1,5 @@
 import { FINAL_STATES, LEASE_MS } from "../domain/job.ts";
+import { failpoint } from "../ports/failpoints.ts";
 import type { Queue, Signals } from "../ports/queue.ts";
 
 import { type BookDeps, closeOrphan } from "./book-call.ts";
@@ -83,7 +84,9 @@ export function createSweep(deps: BookDeps): () => Promise<void> {
       // After a database outage its workers get one lease to report back before their jobs are taken.
       const mayTake = deps.clock.now().getTime() >= notBefore;
       const taken = mayTake ? await deps.stores.jobs.takeBackExpired() : [];
+      if (taken.length > 0) failpoint("sweep.taken");
       for (const call of await deps.stores.money.orphans()) await closeOrphan(deps, call);
+      if (taken.length > 0) failpoint("sweep.closed");
       for (const { id, state } of taken) if (FINAL_STATES.has(state)) await forgetProofs(deps, id);
     } catch (error) {
       notBefore = deps.clock.now().getTime() + LEASE_MS;

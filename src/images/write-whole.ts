@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
+import { failpoint } from "../ports/failpoints.ts";
 
 /** Writes a file so that it is there whole or not at all: beside its place, to the disk, then renamed. */
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
@@ -15,6 +16,7 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
     } finally {
       await file.close();
     }
+    failpoint("file.beside");
     await rename(beside, path);
     await syncFolder(dirname(path));
   } catch (error) {

@@ -4,6 +4,7 @@ import type { Job, JobEvent, JobState } from "../domain/job.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Feedback, Iteration, Place, Session } from "../domain/session.ts";
 import type { StoredImage } from "./images.ts";
+import type { SameWishStore } from "./same-wish-store.ts";
 
 /** Updates of platforms, each handled once. */
 export interface UpdateStore {
@@ -187,6 +188,8 @@ export interface MoneyStore {
   windows(windows: readonly CappedWindow[]): Promise<WindowState[]>;
   /** Differences between counters, ledger and calls; none is the good answer. */
   audit(): Promise<string[]>;
+  /** Makes the ended counters of forgotten people nameless for good. */
+  loosenForgotten(): Promise<void>;
 }
 
 export interface SettingsStore {
@@ -281,6 +284,7 @@ export interface Stores {
   readonly updates: UpdateStore;
   readonly sessions: SessionStore;
   readonly jobs: JobStore;
+  readonly sameWishes: SameWishStore;
   readonly images: ImageStore;
   readonly money: MoneyStore;
   readonly settings: SettingsStore;

@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
@@ -8,6 +10,7 @@ export type Database = PostgresJsDatabase;
 const MINIMUM_VERSION = 140_000;
 /** Held while migrating, so that several processes can start at once. An arbitrary number of our own. */
 const MIGRATION_LOCK = 7_346_628_601;
+const FUNCTIONS = join(import.meta.dirname, "money-functions.sql");
 
 export interface OpenDatabase {
   db: Database;
@@ -62,6 +65,7 @@ export async function migrateDatabase(url: string, folder: string): Promise<void
       });
     await client`select pg_advisory_lock(${MIGRATION_LOCK})`;
     await migrate(drizzle(client), { migrationsFolder: folder });
+    await client.unsafe(await readFile(FUNCTIONS, "utf8"));
   } finally {
     await client.end({ timeout: 5 });
   }

@@ -1,6 +1,7 @@
 import { type SQL, sql } from "drizzle-orm";
 import type { CappedWindow } from "../domain/budget.ts";
 import type { Database } from "./database.ts";
+import { findForgotten } from "./forget-money.ts";
 
 /** Held while windows are made, so that two zones never begin two counters for the same moment. A number of our own. */
 const MAKING_WINDOWS = 7_346_628_602;
@@ -63,37 +64,15 @@ export async function currentWindows(
   });
 }
 
-/** The windows that a call counts in, made when they are missing; their caps follow what is in force now. */
-export async function ensureWindows(
-  db: Database,
-  wanted: readonly CappedWindow[],
-): Promise<(CurrentWindow | undefined)[]> {
-  let windows = await currentWindows(db, wanted);
-  if (windows.includes(undefined)) {
-    await makeWindows(db, wanted);
-    windows = await currentWindows(db, wanted);
-  }
-  const stale = windows.flatMap((window, n) =>
-    window && window.capMicros !== (wanted[n] as CappedWindow).capMicros
-      ? [sql`(${window.id}::bigint, ${(wanted[n] as CappedWindow).capMicros}::bigint)`]
-      : [],
-  );
-  if (stale.length > 0)
-    // In id order, as everybody locks.
-    await db.execute(sql`with caps (id, cap) as (values ${sql.join(stale, sql`, `)}),
-      locked as (select b.id from budget_windows b where b.id in (select id from caps) order by b.id for update)
-      update budget_windows b set cap_micros = caps.cap from caps, locked where b.id = caps.id and b.id = locked.id`);
-  return windows;
-}
-
 /**
  * Begins the windows that are missing. One begins where the one before it ended; when a change of zone would make it
  * shorter than its period, it runs to the end of the next: moving the zone about never buys another cap. None runs into
  * a later one, should the clock ever be set back.
  */
-async function makeWindows(db: Database, wanted: readonly CappedWindow[]): Promise<void> {
+export async function makeWindows(db: Database, wanted: readonly CappedWindow[]): Promise<void> {
   await db.transaction(async (tx) => {
     await tx.execute(sql`select pg_advisory_xact_lock(${MAKING_WINDOWS})`);
+    await findForgotten(tx as never, wanted);
     await tx.execute(sql`with ${wantedRows(wanted)},
       missing as (select w.*, greatest(w.starts_at, h.ends_at) as begins_at from wanted w left join lateral ${newest} h on true
         where h.id is null or h.ends_at <= w.at)

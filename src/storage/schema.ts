@@ -154,6 +154,20 @@ export const jobs = pgTable(
   ],
 );
 
+/** Sessions that wanted what another's job was making: its picture is shown to them too, and paid once. */
+export const jobJoins = pgTable(
+  "job_joins",
+  {
+    jobId: text("job_id")
+      .notNull()
+      .references(() => jobs.id, { onDelete: "cascade" }),
+    sessionId: text("session_id")
+      .notNull()
+      .references(() => sessions.id, { onDelete: "cascade" }),
+  },
+  (t) => [primaryKey({ columns: [t.jobId, t.sessionId] }), index("job_joins_of_session").on(t.sessionId)],
+);
+
 /** What happened to a job: append-only, numbered per job. */
 export const jobEvents = pgTable(
   "job_events",

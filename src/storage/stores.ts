@@ -1,12 +1,14 @@
-import { and, eq, inArray, notInArray, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { NewId } from "../ports/clock.ts";
 import type { Stores } from "../ports/stores.ts";
 import { isAway } from "./away.ts";
 import type { Database } from "./database.ts";
+import { forgetInMoney } from "./forget-money.ts";
 import { createImageStore } from "./image-store.ts";
 import { createJobStore } from "./job-store.ts";
 import { createMoneyStore } from "./money-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
+import { createSameWishStore } from "./same-wish-store.ts";
 import { buttons, images, iterations, jobEvents, jobSteps, jobs, outbox, sessions, settings } from "./schema.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
@@ -22,6 +24,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
     updates: createUpdateStore(db),
     sessions: createSessionStore(db),
     jobs: createJobStore(db),
+    sameWishes: createSameWishStore(db),
     images: createImageStore(db),
     money: createMoneyStore(db),
     settings: createSettingsStore(db, committed && new Map()),
@@ -67,20 +70,31 @@ async function forget(db: Database, platform: string, personId: string) {
         pictures.map((row) => row.image.id),
       ),
     );
+  const places = await db.selectDistinct({ chatId: sessions.chatId, place: sessions.place }).from(sessions).where(mine);
+  const privateChats = [
+    personId,
+    ...places.filter(({ place }) => place.kind === "private").map(({ chatId }) => chatId),
+  ];
   await db.delete(sessions).where(mine);
   await db.delete(settings).where(and(eq(settings.platform, platform), eq(settings.personId, personId)));
   // Calls keep amounts and job ids; the jobs keep no words and no person.
   await db
     .update(jobs)
-    .set({ personId: null, input: {}, output: null, lastError: null, shownEvent: sql`${jobs.lastEvent}` })
+    .set({
+      personId: null,
+      input: {},
+      output: null,
+      lastError: null,
+      fingerprint: null,
+      shownEvent: sql`${jobs.lastEvent}`,
+    })
     .where(and(eq(jobs.platform, platform), eq(jobs.personId, personId)));
-  // A private chat has its person's id; running jobs, which are being stopped, still need theirs.
+  // A private chat has its person's id on some platforms. A job that still runs is being stopped: it has what it needs.
   await db
     .update(jobs)
     .set({ chatId: "forgotten", chatKey: `${platform}:forgotten` })
-    .where(and(eq(jobs.platform, platform), eq(jobs.chatId, personId), notInArray(jobs.state, ["queued", "running"])));
-  // Today's counter stays until its day ends: else forgetting would be a way around one's cap.
-  await db.execute(sql`update budget_windows set scope_id = 'forgotten:' || id
-    where scope = 'person' and scope_id = ${`${platform}:${personId}`} and ends_at < now()`);
+    .where(and(eq(jobs.platform, platform), inArray(jobs.chatId, privateChats)));
+  const chatKeys = privateChats.map((chatId) => `${platform}:${chatId}`);
+  await forgetInMoney(db, `${platform}:${personId}`, chatKeys);
   return pictures.map((row) => row.image);
 }

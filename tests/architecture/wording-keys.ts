@@ -5,6 +5,7 @@ import { COMMANDS } from "../../src/chat/commands.ts";
 import { BudgetPeriod, BudgetScope } from "../../src/domain/budget.ts";
 import { ErrorCode, Spent } from "../../src/domain/errors.ts";
 import { JobStage } from "../../src/domain/job.ts";
+import { COST_LEVELS } from "../../src/domain/money.ts";
 import { Preset } from "../../src/domain/picture.ts";
 import { SessionStatus } from "../../src/domain/session.ts";
 import { ROOT, withoutComments } from "./sources.ts";
@@ -24,6 +25,8 @@ export const TEMPLATES = new Map<string, string[]>([
   keysFor("example-chip-*", [1, 2, 3]),
   keysFor("settings-*", ["provider", "aspect", "preset", "iterations", "language"]),
   keysFor("preset-*", Preset.options),
+  keysFor("level-*", COST_LEVELS),
+  keysFor("notice-same-*", ["shown", "joined"]),
   keysFor("size-*", Preset.options),
   keysFor("status-*", SessionStatus.options),
   keysFor("scope-*", BudgetScope.options),

@@ -18,7 +18,7 @@ const labelsOf = (view: ViewInput) =>
 const card = (more: Partial<CardState> = {}) =>
   cardScreen(say, {
     ...{ session: session(), phase: "ready", picturesMade: 0, untried: true, prices, byRule: false },
-    ...{ tightest: null, simulated: false, nearestAspect: null },
+    ...{ tightest: null, simulated: false, level: "low" as const, nearestAspect: null },
     ...more,
   });
 const verdict = (score: number, version = 1): Verdict =>

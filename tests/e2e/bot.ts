@@ -10,6 +10,8 @@ export interface Bot {
   /** Address of its HTTP server. */
   http: string;
   log(): string;
+  /** Resolves when the process is gone, however it ended. */
+  readonly gone: Promise<void>;
   /** `kill -9`. */
   kill(): Promise<void>;
   /** SIGTERM; resolves with the exit code. */
@@ -24,11 +26,14 @@ export async function startBot(env: Record<string, string>, args: string[] = [])
     stdio: ["ignore", "ignore", "pipe"],
   });
   // A test that ends early must not leave its bot behind.
-  process.once("exit", () => child.kill("SIGKILL"));
+  const leaveNone = () => void child.kill("SIGKILL");
+  process.once("exit", leaveNone);
+  child.once("exit", () => process.off("exit", leaveNone));
   let log = "";
   child.stderr.setEncoding("utf8").on("data", (chunk: string) => {
     log += chunk;
   });
+  const gone = new Promise<void>((done) => child.once("exit", () => done()));
   const ready = await new Promise<{ http: string }>((done, fail) => {
     const look = () => {
       const line = log.split("\n").find((entry) => entry.includes('"msg":"ready"'));
@@ -38,7 +43,7 @@ export async function startBot(env: Record<string, string>, args: string[] = [])
     child.once("exit", (code) => fail(new Error(`the bot ended with ${code} before it was ready:\n${log}`)));
   });
   return {
-    http: ready.http,
+    ...{ http: ready.http, gone },
     log: () => log,
     kill: () => end(child, "SIGKILL").then(() => {}),
     stop: () => end(child, "SIGTERM"),

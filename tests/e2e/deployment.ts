@@ -19,7 +19,7 @@ export interface DeployOptions {
   imageDelayMs?: number;
   refuses?: RegExp;
   /** `embedded`: the bot starts its own. Default: a fresh database of the run's server, at the address that a function says. */
-  database?: "embedded" | ((url: string) => Promise<string>);
+  database?: "external" | "embedded" | ((url: string) => Promise<string>);
   /** Told the deployment's addresses before the bot starts. */
   more?(telegram: FakeTelegram): Record<string, string> | Promise<Record<string, string>>;
 }

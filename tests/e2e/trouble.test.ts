@@ -65,7 +65,7 @@ describe("trouble on Telegram", { timeout: 30_000 }, () => {
     const goal = `${"a very long wish about owls, ".repeat(137)}`.slice(0, 3_990).trim();
     const { ann, card } = await withCard(goal);
     expect(card.text.length).toBeLessThanOrEqual(4096);
-    expect(card.text).toMatch(/^openai · 1:1 · ~512 px · draft\nLeft: /);
+    expect(card.text).toMatch(/^openai · 1:1 · ~512 px · draft \(low\)\nLeft: /);
     const whole = await ann.until(() => ann.shown().find((message) => message.file?.name.endsWith(".txt")));
     expect(whole.file?.bytes.toString()).toContain(goal);
     await ann.press(/^Accept/, card);

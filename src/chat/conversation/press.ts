@@ -5,6 +5,7 @@ import type { ButtonRow } from "../../ports/stores.ts";
 import { putIterations } from "../iteration-posts.ts";
 import { cardKey, putCard, putForSession, putSummary } from "../messages.ts";
 import type { Answer } from "../platform.ts";
+import { answerWithSame } from "../same-wish.ts";
 import { optimizeInput } from "../session-state.ts";
 import { forgetPerson, showGallery, showHistory } from "./command.ts";
 import { rerunSession } from "./rerun.ts";
@@ -13,7 +14,9 @@ import { moveSetting, showSessionSettings } from "./settings.ts";
 import { answer, type Turn } from "./turn.ts";
 
 type Arguments = ButtonRow["intent"]["with"];
-type Handler = (turn: Turn, args: Arguments) => Promise<Answer | undefined>;
+/** `stays`: the button may be pressed again, for it led to a question or to what exists already. */
+type Pressed = Answer & { stays?: true };
+type Handler = (turn: Turn, args: Arguments) => Promise<Pressed | undefined>;
 
 /** Buttons that act once; the others may be pressed again. */
 const ONCE: ReadonlySet<string> = new Set([
@@ -40,9 +43,9 @@ export async function handlePress(turn: Turn, token: string): Promise<Answer> {
   if (button.used) return { notice: say("notice-used") };
   const handler = HANDLERS[button.intent.do];
   if (!handler) return { notice: say("notice-unknown"), alert: true };
-  const result = await handler(turn, button.intent.with);
-  if (ONCE.has(button.intent.do) && result !== ASKED) await stores.outbox.useButton(token);
-  return result ?? {};
+  const { stays, ...result } = (await handler(turn, button.intent.with)) ?? {};
+  if (ONCE.has(button.intent.do) && !stays) await stores.outbox.useButton(token);
+  return result;
 }
 
 async function strangerNotice(turn: Turn, button: ButtonRow): Promise<string> {
@@ -50,15 +53,12 @@ async function strangerNotice(turn: Turn, button: ButtonRow): Promise<string> {
   return session ? turn.say("notice-stranger", { name: session.personName }) : turn.say("notice-stranger-plain");
 }
 
-/** The press only led to a question: the button stays, for whoever says no to it and comes back. */
-const ASKED: Answer = {};
-
 const started = (turn: Turn): Answer => ({ notice: turn.say("notice-started") });
 
 const HANDLERS: Record<string, Handler> = {
   async accept(turn, args) {
     const session = await sessionById(turn, args.session);
-    return begin(turn, session, "generate", { mode: "accept" });
+    return begin(turn, session, "generate", { mode: "accept", ...(args.anyway ? { anyway: true } : {}) });
   },
   async optimize(turn, args) {
     const session = await sessionById(turn, args.session);
@@ -71,6 +71,11 @@ const HANDLERS: Record<string, Handler> = {
   async confirm(turn, args) {
     const session = await sessionById(turn, args.session);
     const { session: _session, tool, ...input } = args;
+    const same = await sameInstead(turn, session, String(tool), input);
+    if (same) {
+      await closeQuestion(turn, session, same.notice ?? "");
+      return same;
+    }
     if (tool === "optimize") await turn.stores.sessions.update(session.id, { bestChosenByPerson: false });
     await work(turn, session, String(tool), input, "confirm");
     await closeQuestion(turn, session, turn.say("confirm-done"));
@@ -217,12 +222,21 @@ async function begin(
   session: Session,
   tool: "generate" | "optimize",
   input: Record<string, string | number | boolean | null>,
-): Promise<Answer | undefined> {
-  if (await askIfExpensive(turn, session, tool, input)) return ASKED;
+): Promise<Pressed | undefined> {
+  const same = await sameInstead(turn, session, tool, input);
+  if (same) return same;
+  if (await askIfExpensive(turn, session, tool, input)) return { stays: true };
   // A new loop may move the best again; it begins from the one that was kept.
   if (tool === "optimize") await turn.stores.sessions.update(session.id, { bestChosenByPerson: false });
   await work(turn, session, tool, input, tool);
   return started(turn);
+}
+
+/** The same picture exists or is being made: it is shown free, unless another is wanted anyway. */
+async function sameInstead(turn: Turn, session: Session, tool: string, input: Arguments): Promise<Pressed | undefined> {
+  if (input.anyway) return undefined;
+  const same = await answerWithSame(turn.deps, turn.stores, session, tool, input);
+  return same && { notice: turn.say(`notice-same-${same}`), stays: true };
 }
 
 async function pictureOf(turn: Turn, args: Arguments): Promise<Iteration> {

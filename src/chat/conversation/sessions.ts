@@ -5,6 +5,7 @@ import { newSession, type Session, type SessionOptions } from "../../domain/sess
 import { submitJob } from "../../engine/submit-job.ts";
 import { checkGoal } from "../goal-options.ts";
 import { putCard, putForSession } from "../messages.ts";
+import { wishFingerprint } from "../same-wish.ts";
 import { confirmScreen } from "../screens/card.ts";
 import { optimizeInput, priceOf, tightestWindow } from "../session-state.ts";
 import { ownOptions } from "./options.ts";
@@ -72,6 +73,8 @@ function keyOf(turn: Turn, what: string): string {
 export async function work(turn: Turn, session: Session, tool: string, input: unknown, what: string): Promise<Job> {
   const { deps, stores } = turn;
   const job = await submitJob(deps.submit, stores, { tool, input, session, idempotencyKey: keyOf(turn, what) });
+  const fingerprint = wishFingerprint(deps, session, tool, input);
+  if (fingerprint !== null) await stores.sameWishes.remember(job.id, fingerprint);
   await stores.sessions.update(session.id, { status: "running" });
   return job;
 }

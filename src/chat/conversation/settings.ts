@@ -4,7 +4,7 @@ import type { Session, SessionOptions } from "../../domain/session.ts";
 import { cardKey, putForSession, putLoose } from "../messages.ts";
 import type { Answer } from "../platform.ts";
 import { settingsScreen } from "../screens/settings.ts";
-import { modelOf } from "../session-state.ts";
+import { modelOf, presetLevel } from "../session-state.ts";
 import { sayIn } from "../wording.ts";
 import { nextOf, ownOptions } from "./options.ts";
 import { sessionById } from "./sessions.ts";
@@ -17,15 +17,21 @@ const ownKey = (turn: Turn) =>
 export async function showSessionSettings(turn: Turn, session: Session): Promise<Answer | undefined> {
   if ((await turn.stores.jobs.activeOfSession(session.id)).length > 0)
     throw new SfumatoError("E_DUPLICATE", "This session is at work already.");
-  await putForSession(turn.stores, cardKey(session.id), session, settingsScreen(turn.say, session.options, session));
+  await putForSession(
+    turn.stores,
+    cardKey(session.id),
+    session,
+    settingsScreen(turn.say, session.options, session, presetLevel(turn.deps, session)),
+  );
   return undefined;
 }
 
 /** A person's own defaults in this chat, as a new message at the command, in place at a press. */
 export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
   const options = await ownOptions(turn.deps, turn.stores, turn.intent);
+  const level = presetLevel(turn.deps, { options, prompt: null, goal: "" });
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: null };
-  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null));
+  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null, level));
 }
 
 /** Moves one setting to its next value and shows the settings again. */

@@ -1,5 +1,5 @@
 import type { WindowState } from "../../domain/budget.ts";
-import { formatPrice, formatUsd, type MicroUsd } from "../../domain/money.ts";
+import { type CostLevel, formatPrice, formatUsd, type MicroUsd } from "../../domain/money.ts";
 import { plainText } from "../../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../domain/session.ts";
 import type { Button, Paragraph, ViewInput } from "../views.ts";
@@ -22,6 +22,8 @@ export interface CardState {
   /** The capped window with the least left, if any. */
   tightest: WindowState | null;
   simulated: boolean;
+  /** What one picture of the chosen preset costs, in a word. */
+  level: CostLevel;
   /** The prompt writer failed: the prompt is the person's own words. */
   byRule: boolean;
   /** The aspect that the provider will use when it lacks the wanted one. */
@@ -90,7 +92,7 @@ function promptLines(say: Say, { session, byRule }: CardState): Paragraph[] {
 function factLines(say: Say, state: CardState): Paragraph[] {
   const { session, phase } = state;
   const { provider, aspect: wanted } = session.options;
-  const lines: Paragraph[] = [[choiceLine(say, session)]];
+  const lines: Paragraph[] = [[choiceLine(say, state)]];
   if (state.nearestAspect) lines.push([say("card-aspect-nearest", { provider, wanted, nearest: state.nearestAspect })]);
   if (state.simulated) lines.push([say("card-simulation")]);
   if (state.tightest) lines.push([leftLine(say, state.tightest)]);
@@ -100,9 +102,14 @@ function factLines(say: Say, state: CardState): Paragraph[] {
   return lines;
 }
 
-function choiceLine(say: Say, session: Session): string {
+function choiceLine(say: Say, { session, level }: CardState): string {
   const { provider, aspect, preset } = session.options;
-  return say("card-choice", { provider, aspect, size: say(`size-${preset}`), preset: say(`preset-${preset}`) });
+  return say("card-choice", { provider, aspect, size: say(`size-${preset}`), preset: presetWords(say, preset, level) });
+}
+
+/** A preset with what it costs in a word: `final (high)`. */
+export function presetWords(say: Say, preset: Session["options"]["preset"], level: CostLevel): string {
+  return say("preset-level", { preset: say(`preset-${preset}`), level: say(`level-${level}`) });
 }
 
 function leftLine(say: Say, window: WindowState): string {

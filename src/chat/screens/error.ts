@@ -1,6 +1,6 @@
 import { DateTime } from "luxon";
 import type { ErrorRecord } from "../../domain/errors.ts";
-import { formatUsd } from "../../domain/money.ts";
+import { formatApart, formatUsd } from "../../domain/money.ts";
 import type { Say } from "../wording.ts";
 
 /** What happened, whether money was spent, and what to do next, in the person's language. */
@@ -33,16 +33,21 @@ function whatHappened(say: Say, { code, details, message }: ErrorRecord): string
 }
 
 function budgetText(say: Say, details: ErrorRecord["details"]): string {
-  const money = (value: unknown) => formatUsd(Number(value ?? 0));
-  const resetsAt = typeof details.resetsAt === "string" ? DateTime.fromISO(details.resetsAt, { zone: "utc" }) : null;
+  const [left, needed] = formatApart(Number(details.leftMicros ?? 0), Number(details.neededMicros ?? 0)) as [
+    string,
+    string,
+  ];
+  const zone = typeof details.zone === "string" ? details.zone : "UTC";
+  const resetsAt = typeof details.resetsAt === "string" ? DateTime.fromISO(details.resetsAt, { zone }) : null;
   return say("error-E_BUDGET_BLOCKED", {
     scope: say(`scope-${details.scope}`),
     period: say(`period-${details.period}`),
-    cap: money(details.capMicros),
-    left: money(details.leftMicros),
-    needed: money(details.neededMicros),
+    cap: formatUsd(Number(details.capMicros ?? 0)),
+    ...{ left, needed },
     reset: resetsAt
-      ? say("budget-resets", { when: resetsAt.toFormat("yyyy-MM-dd HH:mm 'UTC'") })
+      ? say("budget-resets", {
+          when: `${resetsAt.toFormat("yyyy-MM-dd HH:mm")} ${zone === "UTC" ? zone : `(${zone})`}`,
+        })
       : say("budget-never-resets"),
     who: say(`budget-who-${details.scope}`),
   });

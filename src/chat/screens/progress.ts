@@ -18,6 +18,8 @@ export interface ProgressState {
   spentMicros: number;
   /** Why a loop ended before its last round, from its output. */
   stopped: string | null;
+  /** The error that ended the loop, from its output. */
+  stopError: ErrorRecord | null;
   /** The button that makes a new try. */
   canRetry: boolean;
 }
@@ -74,7 +76,7 @@ function endLine(say: Say, { job, pictures, spentMicros }: ProgressState): strin
   return say(job.state === "cancelled" ? "progress-cancelled" : "progress-done", { pictures, cost });
 }
 
-function reasonLine(say: Say, { job, stopped, spentMicros }: ProgressState): string | null {
+function reasonLine(say: Say, { job, stopped, stopError, spentMicros }: ProgressState): string | null {
   if (job.lastError && (job.state === "failed" || job.state === "blocked_budget"))
     return errorText(say, job.lastError as ErrorRecord, spentMicros);
   const keys: Record<string, string> = {
@@ -85,5 +87,7 @@ function reasonLine(say: Say, { job, stopped, spentMicros }: ProgressState): str
     person: "progress-stopped-person",
   };
   const key = stopped === null ? undefined : keys[stopped];
-  return key ? say(key) : null;
+  if (!key) return null;
+  // A cap is named, with what is left of it, when it begins anew, and who can raise it.
+  return stopped === "budget" && stopError ? `${say(key)} ${errorText(say, stopError, null)}` : say(key);
 }

@@ -1,18 +1,25 @@
+import type { CostLevel } from "../../domain/money.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
 import type { ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
+import { presetWords } from "./card.ts";
 
 /** A choice that a press moves to its next value. */
 export type SettingName = "provider" | "aspect" | "preset" | "iterations" | "language";
 
 /** Settings of a session (with its id), or a person's own defaults (without). */
-export function settingsScreen(say: Say, options: SessionOptions, session: Pick<Session, "id"> | null): ViewInput {
+export function settingsScreen(
+  say: Say,
+  options: SessionOptions,
+  session: Pick<Session, "id"> | null,
+  level: CostLevel,
+): ViewInput {
   const target = { session: session?.id ?? null };
   const next = (name: SettingName, value: string) => ({
     label: say(`settings-${name}`, { value }),
     intent: { do: "setting", with: { ...target, name } },
   });
-  const preset = say(`preset-${options.preset}`);
+  const preset = presetWords(say, options.preset, level);
   const negative = options.negative || say("settings-none");
   return {
     text: [
