@@ -1,5 +1,6 @@
 import { SfumatoError } from "../domain/errors.ts";
 import { badAnswer, type ErrorSource, errorFromNetwork, errorFromStatus } from "./errors-from-http.ts";
+import type { ProviderDeps } from "./provider.ts";
 
 /** Largest answer that is read (bytes): a 3840×2160 PNG in base64 stays below. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -14,6 +15,17 @@ export interface HttpCall extends ErrorSource {
   /** What a 2xx answer must hold. Default: JSON. */
   readonly expects?: "json" | "bytes";
   readonly maxBytes?: number;
+}
+
+/** One call as a provider makes it. */
+export function httpCall(
+  deps: Pick<ProviderDeps, "fetch" | "timeoutMs" | "maxAnswerBytes">,
+  provider: string,
+  apiKey: string | undefined,
+  signal: AbortSignal,
+): HttpCall {
+  const { fetch, timeoutMs, maxAnswerBytes: maxBytes } = deps;
+  return { provider, secrets: apiKey === undefined ? [] : [apiKey], fetch, timeoutMs, signal, maxBytes };
 }
 
 /**
@@ -52,6 +64,35 @@ export async function sendOnce<T>(call: HttpCall, send: (fetch: typeof globalThi
   }
 }
 
+/**
+ * Posts JSON with exactly one request and gives the JSON of the answer.
+ * @throws SfumatoError
+ */
+export async function postJson(
+  call: HttpCall,
+  url: string,
+  headers: Record<string, string>,
+  body: unknown,
+): Promise<unknown> {
+  const response = await sendOnce(call, (fetch) =>
+    fetch(url, {
+      method: "POST",
+      headers: { "content-type": "application/json", accept: "application/json", ...headers },
+      body: JSON.stringify(body),
+    }),
+  );
+  return response.json();
+}
+
+/**
+ * Gets JSON that costs nothing, such as a list of models.
+ * @throws SfumatoError
+ */
+export async function getJson(call: HttpCall, url: string, headers: Record<string, string>): Promise<unknown> {
+  const response = await sendOnce(call, (fetch) => fetch(url, { headers: { accept: "application/json", ...headers } }));
+  return response.json();
+}
+
 /** What a probe finds out about a server, without spending: it is there, and does not say that the key is wrong. */
 export async function probeServer(call: HttpCall, url: string, headers: Record<string, string>): Promise<void> {
   try {
@@ -66,11 +107,6 @@ export async function probeServer(call: HttpCall, url: string, headers: Record<s
 /** Header of a request that no client makes; none for one's own server without a key. */
 export function authorization(apiKey: string | undefined): Record<string, string> {
   return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-}
-
-/** A key as the list of what must never be shown. */
-export function secretsOf(apiKey: string | undefined): string[] {
-  return apiKey === undefined ? [] : [apiKey];
 }
 
 interface CutOff {
