@@ -17,7 +17,8 @@ export interface Bill {
  * @throws SfumatoError `E_AI_BAD_ANSWER`, spent `yes` when usage proves the bill; `costMicros` goes into the details.
  */
 export function decodePicture(provider: string, base64: string, bill: Bill, transparent = false): ImageData {
-  const bytes = new Uint8Array(Buffer.from(base64.replace(/^data:[^,]{0,100},/, ""), "base64"));
+  const decoded = Buffer.from(base64.replace(/^data:[^,]{0,100},/, ""), "base64");
+  const bytes = new Uint8Array(decoded.buffer, decoded.byteOffset, decoded.byteLength);
   return { bytes, mediaType: mediaTypeOf(provider, bytes, bill, transparent) };
 }
 

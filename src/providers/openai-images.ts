@@ -3,7 +3,7 @@ import type { Spent } from "../domain/errors.ts";
 import { extensionOf } from "../domain/picture.ts";
 import type { ImageData } from "../ports/models.ts";
 import { badAnswer } from "./errors-from-http.ts";
-import { authorization, type HttpCall, postJson, sendOnce } from "./http.ts";
+import { authorization, type HttpCall, postJson, requestJson } from "./http.ts";
 
 /**
  * OpenAI's routes `/images/generations` and `/images/edits`, which many servers speak.
@@ -72,11 +72,8 @@ export async function postEdit(
   pictures: EditPictures,
 ): Promise<GeneratedPicture> {
   const { body, type } = await multipart(fields, pictures);
-  const headers = { ...authorization(server.apiKey), "content-type": type, accept: "application/json" };
-  const response = await sendOnce(call, (fetch) =>
-    fetch(`${server.baseUrl}/images/edits`, { method: "POST", headers, body }),
-  );
-  return readAnswer(call, await response.json());
+  const headers = { ...authorization(server.apiKey), "content-type": type };
+  return readAnswer(call, await requestJson(call, `${server.baseUrl}/images/edits`, { method: "POST", headers, body }));
 }
 
 async function multipart(fields: ImageFields, { images, mask }: EditPictures) {

@@ -86,7 +86,8 @@ function notAllowed(): TypeError {
 }
 
 function connectLimit(timeoutMs: number): number {
-  return Math.min(CONNECT_MS, timeoutMs);
+  // Before the call's own limit, which cannot know that nothing was sent.
+  return Math.min(CONNECT_MS, Math.ceil(timeoutMs / 2));
 }
 
 function agentOptions(timeoutMs: number, connect: Connector): Agent.Options {

@@ -41,6 +41,8 @@ export interface SeenRequest {
   readonly body: unknown;
   /** Parts of a multipart body, in their order. */
   readonly form?: readonly FormPart[];
+  /** The client's side of the connection that it came on. */
+  readonly remotePort: number | undefined;
   /** When it had arrived whole (`performance.now()`). */
   readonly at: number;
 }
@@ -128,7 +130,7 @@ async function readRequest(incoming: IncomingMessage): Promise<SeenRequest> {
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
   const bytes = Buffer.concat(chunks);
   const { method = "", url = "", headers } = incoming;
-  const seen = { method, path: url, headers, at: performance.now() };
+  const seen = { method, path: url, headers, remotePort: incoming.socket.remotePort, at: performance.now() };
   const type = headers["content-type"] ?? "";
   if (type.startsWith("multipart/")) return { ...seen, body: undefined, form: await readForm(bytes, type) };
   return { ...seen, body: bytes.length === 0 ? undefined : JSON.parse(bytes.toString()) };

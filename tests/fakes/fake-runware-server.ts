@@ -47,7 +47,6 @@ const Inference = z
       .min(0)
       .max(2 ** 53)
       .optional(),
-    strength: z.number().min(0).max(1).optional(),
     numberResults: z.number().int().min(1).max(20).optional(),
     outpaint: z.strictObject({ top: Extension, right: Extension, bottom: Extension, left: Extension }).optional(),
     inputs: z

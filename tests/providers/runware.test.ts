@@ -53,17 +53,16 @@ describe("runware", () => {
       taskUUID: first.taskUUID,
       ...{ outputType: "base64Data", outputFormat: "PNG", includeCost: true, numberResults: 1 },
       ...{ model: "runware:101@1", positivePrompt: imageRequest.prompt, width: 1024, height: 1024 },
-      ...{ steps: 28, CFGScale: 1, seed: 7 },
+      ...{ steps: 28, CFGScale: 3.5, seed: 7 },
     });
   });
 
-  test("a negative prompt comes with a scale at which it has an effect, and only then", async () => {
+  test("a negative prompt comes with a scale at which it has an effect", async () => {
     await using house = await bundle();
     await house.model.generate({ ...imageRequest, negativePrompt: "cars" }, { signal: open() });
     await house.model.generate(imageRequest, { signal: open() });
     expect(sentTo(house, 0)).toMatchObject({ negativePrompt: "cars", CFGScale: 3.5 });
     expect(sentTo(house, 1)).not.toHaveProperty("negativePrompt");
-    expect(sentTo(house, 1).CFGScale).toBe(1);
   });
 
   test("repaints where the mask is transparent: white there, black elsewhere", async () => {

@@ -19,11 +19,8 @@ export const PIXELS: Readonly<Record<Preset, number>> = { draft: 512 * 512, fina
 /** Steps of the diffusion: FLUX.1 dev is made for 28; half of that shows what a draft must show. */
 export const STEPS: Readonly<Record<Preset, number>> = { draft: 14, final: 28 };
 
-/** How closely FLUX.1 dev follows its own guidance, and the scale from which a negative prompt has an effect. */
-export const CFG_SCALE = { plain: 1, withNegative: 3.5 } as const;
-
-/** How far an edit may go from the picture, 0–1: 1 forgets it, 0 changes nothing. */
-export const STRENGTH = { whole: 0.75, masked: 0.9 } as const;
+/** Guidance that FLUX.1 dev is made for; above 1, where a negative prompt has an effect. */
+export const CFG_SCALE = 3.5;
 
 /** Models of the tasks that are not the chosen model's own (AIR ids of Runware's catalogue, 2026-11). */
 export const TASK_MODELS = { upscale: "runware:504@1", remove_background: "runware:109@1" } as const;

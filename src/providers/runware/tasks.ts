@@ -5,7 +5,7 @@ import { dataUrl, type Inputs } from "../input-pictures.ts";
 import { pictureSize } from "../picture-header.ts";
 import { fitsRatio, type PixelSize, smallestSize } from "../sizes.ts";
 import { whiteWhereTransparent } from "./mask.ts";
-import { CAPABILITIES, CFG_SCALE, PIXELS, SIZES, STEPS, STRENGTH, TASK_MODELS } from "./models.ts";
+import { CAPABILITIES, CFG_SCALE, PIXELS, SIZES, STEPS, TASK_MODELS } from "./models.ts";
 import { outpaintFor } from "./sizes.ts";
 
 /** Enlargement of an upscaled picture, in each direction. */
@@ -62,10 +62,8 @@ function inferenceTask(modelId: string, request: ImageRequest, task: ImageTask, 
     width,
     height,
     steps: STEPS[request.preset],
-    // A negative prompt has no effect at a scale of 1, and costs time above it.
-    ...(negative === ""
-      ? { CFGScale: CFG_SCALE.plain }
-      : { CFGScale: CFG_SCALE.withNegative, negativePrompt: negative }),
+    CFGScale: CFG_SCALE,
+    ...(negative === "" ? {} : { negativePrompt: negative }),
     numberResults: 1,
     ...(request.seed === null ? {} : { seed: request.seed % LARGEST_SEED }),
     ...(task === "outpaint" ? { outpaint: extended(request).outpaint } : {}),
@@ -74,10 +72,9 @@ function inferenceTask(modelId: string, request: ImageRequest, task: ImageTask, 
 
 function inferenceInputs({ task, mask }: Inputs, seedImage: string | undefined) {
   if (task === "generate" || seedImage === undefined) return {};
-  if (task === "outpaint") return { inputs: { seedImage } };
-  if (mask === null) return { strength: STRENGTH.whole, inputs: { seedImage } };
+  if (task === "outpaint" || mask === null) return { inputs: { seedImage } };
   const maskImage = dataUrl({ bytes: whiteWhereTransparent(mask.bytes), mediaType: "image/png" });
-  return { strength: STRENGTH.masked, inputs: { seedImage, maskImage } };
+  return { inputs: { seedImage, maskImage } };
 }
 
 function extended(request: ImageRequest) {
