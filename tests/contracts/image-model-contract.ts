@@ -212,7 +212,7 @@ export function imageModelContract(
       }));
 
     test.each(FAULTS)("%s: says what is known of the bill after one request, and no secret", (fault) =>
-      withBundle(fault === "hang" || fault === "slow_body" ? 400 : 5_000, async ({ model, server, secret }) => {
+      withBundle(fault === "hang" || fault === "slow_body" ? 600 : 5_000, async ({ model, server, secret }) => {
         server?.setFault(fault);
         const started = performance.now();
         const error = await errorOf(model.generate(imageRequest, { signal: open() }));
