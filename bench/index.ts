@@ -8,6 +8,7 @@ import { manySessions } from "./many-sessions.ts";
 import { money } from "./money.ts";
 import { moneyHistory } from "./money-history.ts";
 import { overhead } from "./overhead.ts";
+import { providerCalls } from "./provider-calls.ts";
 import { start } from "./start.ts";
 
 /** In the order in which they run. */
@@ -15,6 +16,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   start,
   overhead,
   latency,
+  "provider-calls": providerCalls,
   "many-sessions": manySessions,
   money,
   "money-history": moneyHistory,

@@ -31,7 +31,8 @@ import type { ImageFiles } from "./ports/images.ts";
 import type { Models } from "./ports/models.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createPrompts } from "./prompt-files.ts";
-import { createOpenRouter, imageProviders } from "./providers/index.ts";
+import { createListings, createOpenRouter, createProviderFetch, imageProviders } from "./providers/index.ts";
+import type { ProviderDeps } from "./providers/provider.ts";
 import { createSketch } from "./providers/sketch/index.ts";
 import { createBullQueue } from "./queue/bullmq.ts";
 import { connectDatabase } from "./storage/connect.ts";
@@ -72,9 +73,17 @@ const sketchEntry: ConfigurableProvider = {
 /** Every image provider whose variables the configuration reads; the simulation is the last choice. */
 export const configurableProviders: readonly ConfigurableProvider[] = [...imageProviders, sketchEntry];
 
-function createModels(config: Config, files: Pick<ImageFiles, "drawSvg">): Models {
+/** What providers are built with, and the lists of models that some of them fetch. */
+function createNetwork(config: Config, log: Logger) {
+  const timeoutMs = config.providerTimeoutMs;
+  const deps = { fetch: createProviderFetch({ timeoutMs }), timeoutMs, prices: config.prices };
+  const onFailure = (provider: string, error: unknown) => log.warn({ err: error, provider }, "models were not listed");
+  const listings = createListings({ providers: imageProviders, values: config.images.values, deps, onFailure });
+  return { deps: { ...deps, listed: listings.of }, listings };
+}
+
+function createModels(config: Config, files: Pick<ImageFiles, "drawSvg">, deps: ProviderDeps): Models {
   const sketch = createSketch({ drawSvg: files.drawSvg });
-  const deps = { fetch: globalThis.fetch, timeoutMs: config.providerTimeoutMs };
   const real = imageProviders.flatMap((provider) => provider.create(config.images.values[provider.id] ?? {}, deps));
   const { apiKey, baseUrl, model, judgeModel, priceIn, priceOut } = config.text;
   const text = createOpenRouter({ ...deps, apiKey, baseUrl, textModel: model, judgeModel, priceIn, priceOut });
@@ -141,7 +150,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const files = createImageFiles({ dataDir: config.dataDir, decoder });
     await files.check();
     const answers = createAnswerFiles(config.dataDir);
-    const models = createModels(config, files);
+    const { deps, listings } = createNetwork(config, log);
+    closers.push(await listings.start());
+    const models = createModels(config, files, deps);
     const tools = new Map(toolList.map((tool) => [tool.id, tool]));
     const caps = createBudgetCaps(config.budget);
     const person = {

@@ -226,6 +226,8 @@ function arrange(values: Values, known: ProviderValues, providers: readonly Conf
       provider: values.IMAGE_PROVIDER ?? configuredIds(providers, known)[0] ?? "",
       strategy: values.AI_FAILOVER_STRATEGY,
     },
+    /** The operator's corrections of prices; undefined: those of the program. */
+    prices: values.PRICES_FILE,
     /** Limit of one provider call. */
     providerTimeoutMs: values.PROVIDER_TIMEOUT_S * 1000,
     budget: capsOf(values),

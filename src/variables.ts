@@ -1,6 +1,8 @@
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { z } from "zod";
 import { microsFromUsd } from "./domain/money.ts";
+import { PriceBook } from "./domain/prices.ts";
 
 export const DEFAULT_TEXT_URL = "https://openrouter.ai/api/v1";
 export const DEFAULT_TELEGRAM_ROOT = "https://api.telegram.org";
@@ -50,6 +52,27 @@ const adminIds = () =>
     .pipe(z.array(z.string().regex(ADMIN_ID, "must be a list of platform:number, separated by commas")))
     .prefault("");
 
+/** A file with corrected prices, read and checked at the start: a mistake in it must not become a bill. */
+const pricesFile = () =>
+  text().transform((path, context) => {
+    const fault = (message: string) => {
+      context.addIssue({ code: "custom", message });
+      return z.NEVER;
+    };
+    let content: unknown;
+    try {
+      content = JSON.parse(readFileSync(path, "utf8"));
+    } catch (error) {
+      return fault(error instanceof SyntaxError ? "names a file that is no JSON" : "names a file that cannot be read");
+    }
+    const book = PriceBook.safeParse(content);
+    if (book.success) return book.data;
+    const [issue] = book.error.issues;
+    const place = issue?.path.join(" → ") || "the file";
+    const inner = issue?.code === "invalid_key" ? issue.issues[0] : issue;
+    return fault(`names a file with a fault: ${place}: ${(inner?.message ?? "is wrong").replace(/\s+/g, " ")}`);
+  });
+
 /** Every variable that is not a provider's own: its schema, and an example for the fault line. */
 export const VARIABLES = {
   LOG_LEVEL: [oneOf(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info"), "info"],
@@ -91,6 +114,7 @@ export const VARIABLES = {
     oneOf(["prefer_quality", "prefer_latency", "prefer_cost"]).default("prefer_quality"),
     "prefer_quality",
   ],
+  PRICES_FILE: [pricesFile().optional(), "./prices.json"],
   PROVIDER_TIMEOUT_S: [whole(1, 3600).prefault("120"), "120"],
   MAX_ITERATIONS_DEFAULT: [whole(1, 100).prefault("3"), "3"],
   MAX_ITERATIONS_LIMIT: [whole(1, 100).prefault("10"), "10"],

@@ -58,8 +58,7 @@ describe("lists", () => {
     // The offline painter draws with images/, so compose.ts makes it.
     expect([...listedIn("providers/index.ts"), "sketch"].sort()).toEqual(foldersIn("providers"));
     expect(importsOf(sources.get("compose.ts") as string)).toContain("./providers/sketch/index.ts");
-    // OpenRouter has words only.
-    const paints = foldersIn("providers").filter((name) => name !== "sketch" && name !== "openrouter");
+    const paints = foldersIn("providers").filter((name) => name !== "sketch");
     expect(imageProviders.map(({ id }) => id).sort()).toEqual(paints);
   });
 });
@@ -112,8 +111,8 @@ describe("files", () => {
   });
 
   test("the network is reached through a fetch that was passed in", () => {
-    // compose.ts and the doctor hand Node's own to the providers; chat/telegram takes it when no other is given.
-    const mayUse = new Set(["compose.ts", "cli/doctor-checks.ts", "chat/telegram/index.ts"]);
+    // Providers are handed the one of providers/provider-fetch.ts; chat/telegram takes Node's when no other is given.
+    const mayUse = new Set(["chat/telegram/index.ts"]);
     const users = [...sources].filter(
       ([path, code]) => !mayUse.has(path) && /(?<!typeof )\bglobalThis\.fetch\b/.test(withoutComments(code)),
     );

@@ -1,4 +1,6 @@
-import { resolve } from "node:path";
+import { rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 import { type ConfigurableProvider, type Environment, loadConfig, secretsOf, variableNames } from "../src/config.ts";
 import { SfumatoError } from "../src/domain/errors.ts";
@@ -97,6 +99,41 @@ test("operators, caps and ports are parsed", () => {
   ]);
   expect(config.budget.session).toBeNull();
   expect(config.http.port).toBeNull();
+});
+
+test.each<[string, string | undefined, RegExp]>([
+  ["no file", undefined, /^PRICES_FILE: names a file that cannot be read\. Example/],
+  ["no JSON", "{", /^PRICES_FILE: names a file that is no JSON/],
+  ["an unknown key", '{"pictures": {}}', /^PRICES_FILE: names a file with a fault: the file: .*pictures/],
+  [
+    "a model without its provider",
+    '{"images": {"gpt-image-2": {"picture_usd": {"any": 1}}}}',
+    /images → gpt-image-2: must be provider.model/,
+  ],
+  [
+    "a negative price",
+    '{"images": {"grok/x": {"picture_usd": {"any": -1}}}}',
+    /images → grok\/x → picture_usd → any: /,
+  ],
+  ["no price in it", '{"images": {"grok/x": {"usd": 1}}}', /images → grok\/x: is no price: write/],
+  ["half a text price", '{"text": {"m": {"in_usd_per_mtok": 1}}}', /text → m → out_usd_per_mtok/],
+])("prices in a file with %s are a fault of one line", async (_name, content, fault) => {
+  const file = join(tmpdir(), `prices-${process.pid}-${Math.random()}.json`);
+  if (content !== undefined) await writeFile(file, content);
+  expect(faultsOf({ PRICES_FILE: file })).toEqual([expect.stringMatching(fault)]);
+  await rm(file, { force: true });
+});
+
+test("prices in a file are handed to the providers", async () => {
+  const file = join(tmpdir(), `prices-${process.pid}-good.json`);
+  const images = { "grok/grok-imagine-image-2.0": { picture_usd: { any: 0.5 } } };
+  await writeFile(file, JSON.stringify({ images }));
+  expect(load({ PRICES_FILE: file }).prices).toEqual({
+    images: { "grok/grok-imagine-image-2.0": { picture_usd: { any: 0.5 }, input_picture_usd: 0 } },
+    text: {},
+  });
+  expect(load({}).prices).toBeUndefined();
+  await rm(file);
 });
 
 test("the webhook's path is ours", () => {

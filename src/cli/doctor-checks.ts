@@ -5,7 +5,7 @@ import postgres from "postgres";
 import type { Config } from "../config.ts";
 import { createDecoder } from "../images/decoder.ts";
 import { createImageFiles } from "../images/image-files.ts";
-import { imageProviders, probeOpenRouter } from "../providers/index.ts";
+import { createProviderFetch, imageProviders, probeOpenRouter } from "../providers/index.ts";
 import { startEmbeddedPostgres } from "../storage/embedded-postgres.ts";
 
 export interface Check {
@@ -79,8 +79,12 @@ function redis(config: Config): Check[] {
   ];
 }
 
+function networkOf({ providerTimeoutMs: timeoutMs, prices }: Config) {
+  return { fetch: createProviderFetch({ timeoutMs }), timeoutMs, prices };
+}
+
 function providers(config: Config): Check[] {
-  const deps = { fetch: globalThis.fetch, timeoutMs: config.providerTimeoutMs };
+  const deps = networkOf(config);
   return imageProviders
     .map((provider) => ({ provider, values: config.images.values[provider.id] ?? {} }))
     .filter(({ provider, values }) => provider.create(values, deps).length > 0)
@@ -105,11 +109,7 @@ function text(config: Config): Check[] {
       name: "text model",
       advice: "Check OPENROUTER_API_KEY and OPENROUTER_BASE_URL.",
       async check(signal) {
-        await probeOpenRouter(
-          { apiKey, baseUrl },
-          { fetch: globalThis.fetch, timeoutMs: config.providerTimeoutMs },
-          signal,
-        );
+        await probeOpenRouter({ apiKey, baseUrl }, networkOf(config), signal);
         return model;
       },
     },

@@ -15,6 +15,8 @@ interface Problem {
   readonly param: string;
   /** OpenRouter says in `metadata` what its moderation or its guardrail found. */
   readonly flagged: boolean;
+  /** Google says in `details` how long to wait. */
+  readonly retryDelay: string;
 }
 
 interface Finding {
@@ -41,7 +43,13 @@ const UNSENT = new Set([
 const TIMED_OUT = new Set(["ETIMEDOUT", "UND_ERR_HEADERS_TIMEOUT", "UND_ERR_BODY_TIMEOUT"]);
 const REFUSAL_CODE = /moderation|content_policy|safety|content_filter/;
 const REFUSAL_WORDS = /content policy|safety system|moderation|was flagged|prompt injection/i;
-const BILLING_CODE = /billing|insufficient_quota|insufficient_credits|payment/;
+const BILLING_CODE = /billing|insufficient_?quota|insufficient_?credits|payment/;
+const BILLING_WORDS =
+  /\bbilling\b|credits? (are|is|were|was) (depleted|exhausted)|insufficient (credit|fund|balance)|(any|all available|out of) credits|spending limit/i;
+/** Google and xAI answer 400 to a wrong key. */
+const KEY_CODE = /api_?key_?invalid|invalid_?api_?key/;
+const KEY_WORDS = /(incorrect|invalid) api key|api key not valid/i;
+const ADDRESS_REFUSED = new Set(["ERR_NOT_ALLOWED", "ERR_NOT_PUBLIC"]);
 const PROMPT_CODE = /string_above_max_length|context_length|prompt/;
 const PROMPT_WORDS = /\bprompt\b|maximum context|too long/i;
 
@@ -49,7 +57,7 @@ const PROMPT_WORDS = /\bprompt\b|maximum context|too long/i;
 export function errorFromStatus(source: ErrorSource, status: number, headers: Headers, body: string): SfumatoError {
   const problem = readProblem(body);
   const finding = findingOf(status, problem);
-  const retryAfterMs = finding.retryable ? readRetryAfter(headers) : undefined;
+  const retryAfterMs = finding.retryable ? (readRetryAfter(headers) ?? readSeconds(problem.retryDelay)) : undefined;
   return new SfumatoError(finding.code, `${source.provider}: ${finding.message}`, {
     retryable: finding.retryable ?? false,
     spent: finding.spent ?? "no",
@@ -60,7 +68,9 @@ export function errorFromStatus(source: ErrorSource, status: number, headers: He
       ...(retryAfterMs === undefined ? {} : { retryAfterMs }),
       ...(finding.billing ? { billing: true } : {}),
       // Vendors quote a wrong key in their answer.
-      ...(problem.message === "" || status === 401 ? {} : { said: scrub(problem.message, source.secrets) }),
+      ...(problem.message === "" || status === 401 || finding.reason === "wrong_key"
+        ? {}
+        : { said: scrub(problem.message, source.secrets) }),
     },
   });
 }
@@ -68,6 +78,8 @@ export function errorFromStatus(source: ErrorSource, status: number, headers: He
 /** Error of a request that got no answer; `thrown` is what fetch threw. */
 export function errorFromNetwork(source: ErrorSource, thrown: unknown): SfumatoError {
   const errors = networkErrors(thrown);
+  if (errors.some(({ code = "" }) => ADDRESS_REFUSED.has(code)))
+    return badAnswer(source, "it names an address that is not fetched", { details: { reason: "address_refused" } });
   const unsent = errors.length > 0 && errors.every(isBeforeConnection);
   const late = !unsent && errors.some(({ code = "" }) => TIMED_OUT.has(code));
   const what = unsent ? "could not be reached" : late ? "did not answer in time" : "broke the connection off";
@@ -96,7 +108,9 @@ export function badAnswer(
 }
 
 function findingOf(status: number, problem: Problem): Finding {
-  if (status === 402 || (status < 500 && BILLING_CODE.test(problem.code)))
+  if (status < 500 && (KEY_CODE.test(problem.code) || KEY_WORDS.test(problem.message)))
+    return unavailable("the key is wrong or may not do this.", "wrong_key");
+  if (status === 402 || (status < 500 && isAboutBilling(problem)))
     return { ...unavailable("the account there has no money or reached its limit.", "billing"), billing: true };
   if ([400, 403, 422, 451].includes(status) && isRefusal(problem))
     return { code: "E_AI_REFUSED", message: "its content policy refused this.", reason: "content_policy" };
@@ -122,24 +136,40 @@ function isRefusal(problem: Problem): boolean {
   return problem.flagged || REFUSAL_CODE.test(problem.code) || REFUSAL_WORDS.test(problem.message);
 }
 
+function isAboutBilling(problem: Problem): boolean {
+  return BILLING_CODE.test(problem.code) || BILLING_WORDS.test(problem.message);
+}
+
 function isAboutPrompt(problem: Problem): boolean {
-  if (problem.param !== "") return problem.param === "prompt";
+  if (problem.param !== "") return /^(prompt|positiveprompt)$/i.test(problem.param);
   return PROMPT_CODE.test(problem.code) || PROMPT_WORDS.test(problem.message);
 }
 
-/** Reads `{error:{…}}`, `{code, error:"text"}`, `{error:"text"}`, `{detail}` and `{message}`. */
+/** Reads `{error:{…}}`, `{code, error:"text"}`, `{error:"text"}`, `{errors:[{…}]}`, `{detail}` and `{message}`. */
 function readProblem(body: string): Problem {
-  const outer = asRecord(parseOr(body, {}));
-  const inner = asRecord(outer.error);
+  const parsed = parseOr(body, {});
+  // Google wraps the errors of some routes into an array.
+  const outer = asRecord(Array.isArray(parsed) ? parsed[0] : parsed);
+  const inner = asRecord(Array.isArray(outer.errors) ? outer.errors[0] : outer.error);
   const metadata = asRecord(inner.metadata);
+  const details = (Array.isArray(inner.details) ? inner.details : []).map(asRecord);
   const message = [inner.message, outer.error, outer.message, outer.detail].find((text) => typeof text === "string");
-  const codes = [inner.code, inner.type, inner.status, outer.code].filter((code) => typeof code === "string");
+  const reasons = details.map(({ reason }) => reason);
+  const codes = [inner.code, inner.type, inner.status, outer.code, ...reasons].filter((it) => typeof it === "string");
+  const param = inner.param ?? inner.parameter;
   return {
     message: typeof message === "string" ? message : "",
     code: codes.join(" ").toLowerCase(),
-    param: typeof inner.param === "string" ? inner.param : "",
+    param: typeof param === "string" ? param : "",
     flagged: ["reasons", "flagged_input", "patterns"].some((key) => key in metadata),
+    retryDelay: details.map(({ retryDelay }) => retryDelay).find((delay) => typeof delay === "string") ?? "",
   };
+}
+
+/** `27s` or `1.5s` as ms. */
+function readSeconds(text: string): number | undefined {
+  const seconds = /^(\d+(?:\.\d+)?)s$/.exec(text)?.[1];
+  return seconds === undefined ? undefined : Math.ceil(Number(seconds) * 1000);
 }
 
 /** `retry-after-ms`, or `retry-after` as seconds or as a date, which counts from the answer's own clock. */

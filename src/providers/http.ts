@@ -1,5 +1,6 @@
 import { SfumatoError } from "../domain/errors.ts";
 import { badAnswer, type ErrorSource, errorFromNetwork, errorFromStatus } from "./errors-from-http.ts";
+import type { ProviderDeps } from "./provider.ts";
 
 /** Largest answer that is read (bytes): a 3840×2160 PNG in base64 stays below. */
 const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
@@ -16,6 +17,25 @@ export interface HttpCall extends ErrorSource {
   readonly maxBytes?: number;
 }
 
+/** One call as a provider makes it. */
+export function httpCall(
+  deps: Pick<ProviderDeps, "fetch" | "timeoutMs" | "maxAnswerBytes">,
+  provider: string,
+  apiKey: string | undefined,
+  signal: AbortSignal,
+): HttpCall {
+  const { fetch, timeoutMs, maxAnswerBytes: maxBytes } = deps;
+  return { provider, secrets: apiKey === undefined ? [] : [apiKey], fetch, timeoutMs, signal, maxBytes };
+}
+
+/** A 2xx answer, read whole. */
+interface Whole {
+  readonly status: number;
+  readonly body: Uint8Array<ArrayBuffer>;
+}
+type FetchInput = Parameters<typeof fetch>[0];
+type FetchWhole = (input: FetchInput, init?: RequestInit) => Promise<Whole>;
+
 /**
  * Runs `send` with a fetch that is good for one request: it follows no redirect, reads the body whole under a limit of
  * size and time, and turns every fault into an error that says what is known of the bill. Whatever a vendor's client
@@ -23,14 +43,72 @@ export interface HttpCall extends ErrorSource {
  * @throws SfumatoError
  */
 export async function sendOnce<T>(call: HttpCall, send: (fetch: typeof globalThis.fetch) => Promise<T>): Promise<T> {
+  const check = ({ status, body }: Whole) => void (call.expects !== "bytes" && readJson(call, status, body));
+  return once(
+    call,
+    (fetchOnce) =>
+      send(async (input, init) => {
+        const { body } = await fetchOnce(input, init);
+        return new Response(body, { headers: { "content-type": "application/json" } });
+      }),
+    check,
+  );
+}
+
+/**
+ * Posts JSON with exactly one request and gives the JSON of the answer.
+ * @throws SfumatoError
+ */
+export async function postJson(
+  call: HttpCall,
+  url: string,
+  headers: Record<string, string>,
+  body: unknown,
+): Promise<unknown> {
+  const type = { "content-type": "application/json" };
+  return requestJson(call, url, { method: "POST", headers: { ...type, ...headers }, body: JSON.stringify(body) });
+}
+
+/**
+ * Gets JSON that costs nothing, such as a list of models.
+ * @throws SfumatoError
+ */
+export async function getJson(call: HttpCall, url: string, headers: Record<string, string>): Promise<unknown> {
+  return requestJson(call, url, { headers });
+}
+
+/**
+ * Sends exactly one request and gives the JSON of the answer.
+ * @throws SfumatoError
+ */
+export async function requestJson(
+  call: HttpCall,
+  url: string,
+  init: RequestInit & { headers: Record<string, string> },
+): Promise<unknown> {
+  return once(call, async (fetchOnce) => {
+    const headers = { accept: "application/json", ...init.headers };
+    const { status, body } = await fetchOnce(url, { ...init, headers });
+    return readJson(call, status, body);
+  });
+}
+
+/** @param check throws for an answer that cannot be used, before a vendor's client sees it */
+async function once<T>(
+  call: HttpCall,
+  send: (fetchOnce: FetchWhole) => Promise<T>,
+  check?: (answer: Whole) => void,
+): Promise<T> {
   const cut = cutOff(call);
   let sent = false;
   let failure: unknown;
-  const guarded: typeof globalThis.fetch = async (input, init) => {
+  const guarded: FetchWhole = async (input, init) => {
     if (sent) throw new SfumatoError("E_INTERNAL", "A paid call was about to be sent twice.", { spent: "unknown" });
     sent = true;
     try {
-      return await fetchWhole(call, input, { ...init, signal: cut.signal, redirect: "manual" });
+      const answer = await fetchWhole(call, input, { ...init, signal: cut.signal, redirect: "manual" });
+      check?.(answer);
+      return answer;
     } catch (thrown) {
       failure = thrown;
       throw thrown;
@@ -66,11 +144,6 @@ export async function probeServer(call: HttpCall, url: string, headers: Record<s
 /** Header of a request that no client makes; none for one's own server without a key. */
 export function authorization(apiKey: string | undefined): Record<string, string> {
   return apiKey === undefined ? {} : { authorization: `Bearer ${apiKey}` };
-}
-
-/** A key as the list of what must never be shown. */
-export function secretsOf(apiKey: string | undefined): string[] {
-  return apiKey === undefined ? [] : [apiKey];
 }
 
 interface CutOff {
@@ -117,7 +190,7 @@ function cutOffError(call: HttpCall, late: boolean, sent: boolean): SfumatoError
   return new SfumatoError("E_AI_TIMEOUT", message, { spent, retryable: true, details });
 }
 
-async function fetchWhole(call: HttpCall, input: Parameters<typeof fetch>[0], init: RequestInit): Promise<Response> {
+async function fetchWhole(call: HttpCall, input: FetchInput, init: RequestInit): Promise<Whole> {
   const response = await call.fetch(input, init);
   if (!response.ok) {
     const body = await readBody(response, MAX_ERROR_BYTES).catch(() => new Uint8Array());
@@ -128,19 +201,17 @@ async function fetchWhole(call: HttpCall, input: Parameters<typeof fetch>[0], in
     if (thrown instanceof TooLarge) throw badAnswer(call, "it is too large", { details: { status } });
     throw badAnswer(call, "it broke off", { retryable: true, details: { status, reason: "cut_off" } });
   });
-  const text = call.expects === "bytes" ? undefined : jsonText(call, status, body);
-  return new Response(text ?? body, { headers: { "content-type": "application/json" } });
+  return { status, body };
 }
 
-function jsonText(call: HttpCall, status: number, body: Uint8Array): string {
+function readJson(call: HttpCall, status: number, body: Uint8Array): unknown {
   const text = new TextDecoder().decode(body);
   try {
-    JSON.parse(text);
+    return JSON.parse(text);
   } catch {
     const problem = /^\s*</.test(text) ? "it is a web page" : "it is no JSON";
     throw badAnswer(call, problem, { details: { status } });
   }
-  return text;
 }
 
 class TooLarge extends Error {}

@@ -1,15 +1,12 @@
-import type OpenAI from "openai";
 import { z } from "zod";
-import { SfumatoError, type Spent } from "../domain/errors.ts";
-import type { MicroUsd } from "../domain/money.ts";
-import { sniffMediaType } from "../domain/picture.ts";
+import type { Spent } from "../domain/errors.ts";
+import { extensionOf } from "../domain/picture.ts";
 import type { ImageData } from "../ports/models.ts";
 import { badAnswer } from "./errors-from-http.ts";
-import { type HttpCall, sendOnce } from "./http.ts";
-import { createOpenAiClient } from "./openai-client.ts";
+import { authorization, type HttpCall, postJson, requestJson } from "./http.ts";
 
 /**
- * OpenAI's route `/images/generations`, which many servers speak.
+ * OpenAI's routes `/images/generations` and `/images/edits`, which many servers speak.
  * Providers import this, never each other.
  */
 export interface ImageServer {
@@ -34,11 +31,13 @@ const ImagesAnswer = z.object({
   usage: z.record(z.string(), z.unknown()).nullish().catch(null),
 });
 
-/** What an answer says of its cost. */
-export interface Bill {
-  readonly usage: Record<string, unknown>;
-  /** Null when it cannot be told. */
-  readonly costMicros: MicroUsd | null;
+/** Words and numbers of a request, as both routes take them. */
+export type ImageFields = Readonly<Record<string, string | number>>;
+
+/** What an edit works on. */
+export interface EditPictures {
+  readonly images: readonly ImageData[];
+  readonly mask: ImageData | null;
 }
 
 /** One generated picture, still as it was sent. */
@@ -50,57 +49,55 @@ export interface GeneratedPicture {
 }
 
 /**
- * Asks for one picture with exactly one request.
+ * Asks for one new picture with exactly one request.
  * @throws SfumatoError
  */
 export async function postGeneration(
   server: ImageServer,
   call: HttpCall,
-  body: OpenAI.ImageGenerateParamsNonStreaming,
+  fields: ImageFields,
 ): Promise<GeneratedPicture> {
-  const received: unknown = await sendOnce(call, (fetch) =>
-    createOpenAiClient({ ...server, fetch, timeoutMs: call.timeoutMs }).images.generate(body),
-  );
+  const headers = authorization(server.apiKey);
+  return readAnswer(call, await postJson(call, `${server.baseUrl}/images/generations`, headers, fields));
+}
+
+/**
+ * Has input pictures changed with exactly one request (multipart, the form that all such servers take).
+ * @throws SfumatoError
+ */
+export async function postEdit(
+  server: ImageServer,
+  call: HttpCall,
+  fields: ImageFields,
+  pictures: EditPictures,
+): Promise<GeneratedPicture> {
+  const { body, type } = await multipart(fields, pictures);
+  const headers = { ...authorization(server.apiKey), "content-type": type };
+  return readAnswer(call, await requestJson(call, `${server.baseUrl}/images/edits`, { method: "POST", headers, body }));
+}
+
+async function multipart(fields: ImageFields, { images, mask }: EditPictures) {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, String(value));
+  // Several pictures are an array, which is written with brackets.
+  const name = images.length === 1 ? "image" : "image[]";
+  for (const [at, image] of images.entries())
+    form.append(name, blobOf(image), `image-${at + 1}.${extensionOf(image.mediaType)}`);
+  if (mask !== null) form.set("mask", blobOf(mask), "mask.png");
+  const encoded = new Response(form);
+  return { body: new Uint8Array(await encoded.arrayBuffer()), type: encoded.headers.get("content-type") ?? "" };
+}
+
+function blobOf({ bytes, mediaType }: ImageData): Blob {
+  return new Blob([bytes as Uint8Array<ArrayBuffer>], { type: mediaType });
+}
+
+function readAnswer(call: HttpCall, received: unknown): GeneratedPicture {
   const answer = ImagesAnswer.safeParse(received);
   const picture = answer.data?.data[0];
   const usage = answer.data?.usage ?? {};
   if (picture === undefined) throw badAnswer(call, "there is no picture in it", { spent: spentBy(received) });
   return { base64: picture.b64_json ?? undefined, url: picture.url ?? undefined, usage };
-}
-
-/**
- * Decodes base64 and looks at the first bytes.
- * @throws SfumatoError `E_AI_BAD_ANSWER`, spent `yes` when usage proves the bill; `costMicros` goes into the details.
- */
-export function decodePicture(provider: string, base64: string, bill: Bill): ImageData {
-  const bytes = new Uint8Array(Buffer.from(base64.replace(/^data:[^,]*,/, ""), "base64"));
-  return { bytes, mediaType: mediaTypeOf(provider, bytes, bill) };
-}
-
-/** Media type of received bytes. @throws SfumatoError `E_AI_BAD_ANSWER` as {@link decodePicture} does. */
-export function mediaTypeOf(provider: string, bytes: Uint8Array, bill: Bill): ImageData["mediaType"] {
-  const mediaType = sniffMediaType(bytes);
-  if (mediaType !== undefined) return mediaType;
-  throw unusablePicture(provider, "what it sent is no PNG, JPEG or WebP picture", bill);
-}
-
-/** Error of an answer that was generated, and so billed, but holds no picture that can be used. */
-export function unusablePicture(provider: string, problem: string, bill: Bill): SfumatoError {
-  const details = bill.costMicros === null ? {} : { costMicros: bill.costMicros };
-  return badAnswer({ provider }, problem, { spent: spentOf(bill), details });
-}
-
-/** What a generated answer proves of the bill. */
-export function spentOf(bill: Bill): Spent {
-  if (bill.costMicros === 0) return "no";
-  return bill.costMicros !== null || Object.keys(bill.usage).length > 0 ? "yes" : "unknown";
-}
-
-/** The same error, with another word on the bill: a download fails after the picture was paid. */
-export function withSpent(thrown: unknown, spent: Spent): unknown {
-  if (!(thrown instanceof SfumatoError)) return thrown;
-  const { code, message, details, retryable } = thrown;
-  return new SfumatoError(code, message, { details, retryable, spent });
 }
 
 function spentBy(received: unknown): Spent {

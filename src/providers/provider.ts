@@ -1,10 +1,25 @@
 import type { z } from "zod";
+import type { PriceBook } from "../domain/prices.ts";
 import type { ImageModel } from "../ports/models.ts";
 
-/** What a provider is built with: the network, and the limit of one whole call (ms, headers and body together). */
+/** What a provider is built with. */
 export interface ProviderDeps {
   readonly fetch: typeof globalThis.fetch;
+  /** Limit of one whole call (ms), headers and body together. */
   readonly timeoutMs: number;
+  /** Largest answer that is read (bytes). Default: what a picture of 3840×2160 needs. */
+  readonly maxAnswerBytes?: number;
+  /** The operator's corrections of prices. */
+  readonly prices?: PriceBook;
+  /** What `list` of the provider with this id found last, however old; undefined when nothing is known yet. */
+  readonly listed?: (provider: string) => readonly ListedModel[] | undefined;
+}
+
+/** A model as its vendor lists it: plain JSON, so that it can be kept for when the vendor is away. */
+export interface ListedModel {
+  readonly id: string;
+  /** What the vendor says of it; only its own provider reads it, and checks it again. */
+  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /** A fault in the environment that a single variable's schema cannot see. */
@@ -32,6 +47,12 @@ export interface ImageProvider<Shape extends z.ZodRawShape = z.ZodRawShape> {
   faults?(values: ValuesOf<Shape>): readonly VariableFault[];
   /** Its models, the default first; none when the provider is not configured. */
   create(values: ValuesOf<Shape>, deps: ProviderDeps): readonly ImageModel[];
+  /**
+   * Asks the vendor for what its models can do and cost, free of charge; none when the provider is not configured.
+   * What it gives comes back through `ProviderDeps.listed`. Absent where the program's own data is all there is.
+   * @throws SfumatoError as a call would.
+   */
+  list?(values: ValuesOf<Shape>, deps: ProviderDeps, signal: AbortSignal): Promise<readonly ListedModel[]>;
   /**
    * Asks the server something that costs nothing; resolves when it answers and takes the key, or is not configured.
    * @throws SfumatoError as a call would.

@@ -25,8 +25,16 @@ export const addressVariable = (preset: string) => z.preprocess(blankIsUnset, ht
 /** Base address of a server that need not be there. */
 export const optionalAddressVariable = () => z.preprocess(blankIsUnset, httpAddress().optional());
 
-/** Id of a model. */
-export const modelVariable = (preset: string) => z.preprocess(blankIsUnset, z.string().trim().default(preset));
+/** Id of a model, or several separated by commas. */
+export const modelVariable = (preset: string) =>
+  z.preprocess(
+    blankIsUnset,
+    z
+      .string()
+      .trim()
+      .refine((value) => modelIdsOf(value).length > 0, `names no model, for example ${preset}`)
+      .default(preset),
+  );
 
 /** Id of a model that need not be named. */
 export const optionalModelVariable = () => z.preprocess(blankIsUnset, z.string().trim().optional());
@@ -41,3 +49,8 @@ export const usdVariable = () =>
       .max(10_000, "is not a plausible price in dollars, for example 0.04")
       .optional(),
   );
+
+/** The models that a variable names, separated by commas: the first is the default, the others may stand in for it. */
+export function modelIdsOf(value: string): string[] {
+  return [...new Set(value.split(",").flatMap((id) => id.trim() || []))];
+}

@@ -34,6 +34,8 @@ export const EXPECTED: Readonly<Record<Fault, ExpectedError>> = {
   cut_json: unusable,
   wrong_shape: unusable,
   html: unusable,
+  wrong_type: unusable,
+  gzip_bomb: unusable,
   huge_body: unusable,
   redirect: { ...misconfigured, details: { reason: "redirected" } },
   refusal: { code: "E_AI_REFUSED", spent: "no", retryable: false },

@@ -141,7 +141,7 @@ export function textModelContract(
       }));
 
     test.each(FAULTS)("%s: says what is known of the bill after one request, and no secret", (fault) =>
-      withBundle(fault === "hang" || fault === "slow_body" ? 300 : 5_000, async ({ model, server, secret }) => {
+      withBundle(fault === "hang" || fault === "slow_body" ? 600 : 5_000, async ({ model, server, secret }) => {
         server?.setFault(fault);
         const error = await errorOf(model.ask(textRequests.judge, { signal: open() }));
         const { details = {}, ...rest } = EXPECTED[fault];

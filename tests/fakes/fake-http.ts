@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
+import { gzipSync } from "node:zlib";
 
 /** How a fake vendor can fail. */
 export type Fault =
@@ -16,20 +17,32 @@ export type Fault =
   | "cut_json"
   | "wrong_shape"
   | "html"
+  | "wrong_type"
   | "huge_body"
+  | "gzip_bomb"
   | "redirect"
   | "refusal"
   | "billing"
   | "wrong_key"
   | "unknown_model";
 
+/** A part of a multipart body: words, or a file. */
+export interface FormPart {
+  readonly name: string;
+  readonly value: string | { readonly type: string; readonly bytes: Uint8Array };
+}
+
 /** A request as the fake received it. */
 export interface SeenRequest {
   readonly method: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string | string[] | undefined>>;
-  /** Parsed JSON; undefined without a body. */
+  /** Parsed JSON; undefined without a body, or with a form. */
   readonly body: unknown;
+  /** Parts of a multipart body, in their order. */
+  readonly form?: readonly FormPart[];
+  /** The client's side of the connection that it came on. */
+  readonly remotePort: number | undefined;
   /** When it had arrived whole (`performance.now()`). */
   readonly at: number;
 }
@@ -115,9 +128,22 @@ function burn(fuse: Fuse): Fault | null {
 async function readRequest(incoming: IncomingMessage): Promise<SeenRequest> {
   const chunks: Buffer[] = [];
   for await (const chunk of incoming) chunks.push(chunk as Buffer);
-  const text = Buffer.concat(chunks).toString();
+  const bytes = Buffer.concat(chunks);
   const { method = "", url = "", headers } = incoming;
-  return { method, path: url, headers, body: text === "" ? undefined : JSON.parse(text), at: performance.now() };
+  const seen = { method, path: url, headers, remotePort: incoming.socket.remotePort, at: performance.now() };
+  const type = headers["content-type"] ?? "";
+  if (type.startsWith("multipart/")) return { ...seen, body: undefined, form: await readForm(bytes, type) };
+  return { ...seen, body: bytes.length === 0 ? undefined : JSON.parse(bytes.toString()) };
+}
+
+async function readForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormPart[]> {
+  const form = await new Response(bytes, { headers: { "content-type": type } }).formData();
+  return Promise.all(
+    [...form].map(async ([name, value]) => {
+      if (typeof value === "string") return { name, value };
+      return { name, value: { type: value.type, bytes: new Uint8Array(await value.arrayBuffer()) } };
+    }),
+  );
 }
 
 function send(outgoing: ServerResponse, answer: FakeAnswer, headers: Record<string, string>): void {
@@ -148,11 +174,19 @@ function failInTransport(fault: Fault, outgoing: ServerResponse, answer: () => F
     cut_json: () => void outgoing.writeHead(200, json).end(whole().slice(0, -10)),
     wrong_shape: () => void outgoing.writeHead(200, json).end('{"data":"soon","choices":"soon"}'),
     html: () => void outgoing.writeHead(200, { "content-type": "text/html" }).end("<html><body>Sign in</body></html>"),
+    wrong_type: () =>
+      void outgoing.writeHead(200, { "content-type": "image/png" }).end(Buffer.from("89504e470d0a1a0a", "hex")),
+    gzip_bomb: () => void outgoing.writeHead(200, { ...json, "content-encoding": "gzip" }).end(bomb()),
     huge_body: () => pour(outgoing.writeHead(200, json)),
     redirect: () => void outgoing.writeHead(307, { location: "http://127.0.0.1:9/elsewhere" }).end(),
   };
   ways[fault]?.();
   return ways[fault] !== undefined;
+}
+
+/** A hundred kilobytes that become a hundred megabytes of spaces: parts of a gzip file may follow each other. */
+function bomb(): Buffer {
+  return Buffer.concat(Array<Buffer>(100).fill(gzipSync(Buffer.alloc(1024 * 1024, " "))));
 }
 
 /** Sends without end, until the other side hangs up. */

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type FakeAnswer, type FakeServer, type Fault, type SeenRequest, startFakeServer } from "./fake-http.ts";
+import { type FakeEdit, readEdit } from "./openai-edit.ts";
 import { solidPng } from "./tiny-png.ts";
 
 export interface FakeOpenAiOptions {
@@ -46,14 +47,17 @@ const LocalGeneration = z.strictObject({
   model: z.string().min(1),
   response_format: z.enum(["url", "b64_json"]).optional(),
 });
-type Asked = { prompt: string; model: string; size: string; quality?: string };
+type Asked = { prompt: string; model: string; size: string; quality?: string; background?: string; inputs?: number };
 
-/** USD per million tokens of gpt-image-2: text in, picture out. */
+/** USD per million tokens of gpt-image-2: text in, pictures in, picture out. */
 const TEXT_IN = 5;
+const IMAGE_IN = 8;
+/** Tokens of an input picture. */
+const INPUT_TOKENS = 4_225;
 const IMAGE_OUT = 30;
 const TOKENS: Record<string, number> = { low: 196, medium: 1_756, high: 7_024 };
 
-/** OpenAI's `/images/generations` and `/models`, strict about keys and values, on a real port. */
+/** OpenAI's `/images/generations`, `/images/edits` and `/models`, strict about keys and values, on a real port. */
 export async function createFakeOpenAi(options: FakeOpenAiOptions = {}): Promise<FakeOpenAi> {
   let bill = 0;
   const pictures = new Map<string, Uint8Array>();
@@ -66,12 +70,15 @@ export async function createFakeOpenAi(options: FakeOpenAiOptions = {}): Promise
       if (options.apiKey !== undefined && request.headers.authorization !== `Bearer ${options.apiKey}`)
         return errorOf("wrong_key");
       if (request.path === "/v1/models") return { status: 200, json: { object: "list", data: [] } };
-      if (request.path !== "/v1/images/generations" || request.method !== "POST") return errorOf("unknown_model");
-      const asked = read(request, options);
+      const edit = request.path === "/v1/images/edits";
+      if ((!edit && request.path !== "/v1/images/generations") || request.method !== "POST")
+        return errorOf("unknown_model");
+      const asked = edit ? readAsked(request, options) : read(request.body, options);
       if (typeof asked === "string") return refuse(asked);
       if (options.refuses?.test(asked.prompt)) return errorOf("refusal");
       const usage = usageOf(asked);
-      bill += Math.ceil(usage.input_tokens * TEXT_IN + usage.output_tokens * IMAGE_OUT);
+      const { text_tokens, image_tokens } = usage.input_tokens_details;
+      bill += Math.ceil(text_tokens * TEXT_IN + image_tokens * IMAGE_IN + usage.output_tokens * IMAGE_OUT);
       const picture = options.picture ?? paint(asked);
       const path = `/files/${pictures.size}.png`;
       pictures.set(path, picture);
@@ -83,12 +90,22 @@ export async function createFakeOpenAi(options: FakeOpenAiOptions = {}): Promise
   return Object.defineProperty(server as FakeOpenAi, "bill", { get: () => bill });
 }
 
+/** The words of an edit are checked as those of a generation; its files beside them. */
+function readAsked(request: SeenRequest, options: FakeOpenAiOptions): Asked | string {
+  const edit: FakeEdit | string = request.form === undefined ? "no form" : readEdit(request.form);
+  if (typeof edit === "string") return edit;
+  const asked = read(edit.fields, options);
+  return typeof asked === "string" ? asked : { ...asked, inputs: edit.files };
+}
+
 /** The request, or what is wrong with it. */
-function read(request: SeenRequest, options: FakeOpenAiOptions): Asked | string {
-  const parsed = (options.local ? LocalGeneration : Generation).safeParse(request.body);
+function read(body: unknown, options: FakeOpenAiOptions): Asked | string {
+  const parsed = (options.local ? LocalGeneration : Generation).safeParse(body);
   if (!parsed.success) return z.prettifyError(parsed.error);
   if (options.local) return parsed.data;
   const { model, size } = parsed.data;
+  if ("background" in parsed.data && parsed.data.background === "transparent" && /^gpt-image-2(-|$)/.test(model))
+    return "background";
   if (model.startsWith("gpt-image-1"))
     return ["1024x1024", "1536x1024", "1024x1536", "auto"].includes(size) ? parsed.data : `size ${size}`;
   const [width = 0, height = 0] = size.split("x").map(Number);
@@ -105,15 +122,16 @@ function read(request: SeenRequest, options: FakeOpenAiOptions): Asked | string 
   return fits ? parsed.data : `size ${size}`;
 }
 
-function usageOf({ prompt, size, quality }: Asked) {
+function usageOf({ prompt, size, quality, inputs = 0 }: Asked) {
   const [width = 1024, height = 1024] = size.split("x").map(Number);
   const text = Math.ceil(prompt.length / 4) + 8;
   const output = Math.ceil(((TOKENS[quality ?? "high"] ?? 7_024) * width * height) / 1024 ** 2);
+  const image = inputs * INPUT_TOKENS;
   return {
-    input_tokens: text,
-    input_tokens_details: { text_tokens: text, image_tokens: 0 },
+    input_tokens: text + image,
+    input_tokens_details: { text_tokens: text, image_tokens: image },
     output_tokens: output,
-    total_tokens: text + output,
+    total_tokens: text + image + output,
   };
 }
 

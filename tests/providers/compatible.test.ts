@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { compatible } from "../../src/providers/compatible/index.ts";
-import { imageModelContract, imageRequest } from "../contracts/image-model-contract.ts";
+import { createProviderFetch } from "../../src/providers/provider-fetch.ts";
+import { imageModelContract, imageRequest, MAX_ANSWER_BYTES } from "../contracts/image-model-contract.ts";
 import { errorOf } from "../contracts/model-faults.ts";
 import { createFakeOpenAi, type FakeOpenAiOptions } from "../fakes/fake-openai-server.ts";
 
@@ -18,7 +19,11 @@ async function bundle(
     COMPATIBLE_PRICE_USD: price,
     COMPATIBLE_API_KEY: options.apiKey ?? "",
   });
-  const [model] = compatible.create(values, { fetch, timeoutMs });
+  const [model] = compatible.create(values, {
+    fetch: createProviderFetch({ timeoutMs }),
+    timeoutMs,
+    maxAnswerBytes: MAX_ANSWER_BYTES,
+  });
   if (model === undefined) throw new Error("not configured");
   return { server, model, secret: SECRET, close: server.close, [Symbol.asyncDispose]: server.close };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
 import { openai } from "../../src/providers/openai/index.ts";
-import { imageModelContract, imageRequest } from "../contracts/image-model-contract.ts";
+import { createProviderFetch } from "../../src/providers/provider-fetch.ts";
+import { imageModelContract, imageRequest, MAX_ANSWER_BYTES } from "../contracts/image-model-contract.ts";
 import { errorOf, shownBy } from "../contracts/model-faults.ts";
 import { createFakeOpenAi, type FakeOpenAiOptions } from "../fakes/fake-openai-server.ts";
 
@@ -15,7 +16,11 @@ async function bundle(options: FakeOpenAiOptions & { model?: string; timeoutMs?:
     OPENAI_BASE_URL: server.baseUrl,
     OPENAI_IMAGE_MODEL: modelId,
   });
-  const [model] = openai.create(values, { fetch, timeoutMs });
+  const [model] = openai.create(values, {
+    fetch: createProviderFetch({ timeoutMs }),
+    timeoutMs,
+    maxAnswerBytes: MAX_ANSWER_BYTES,
+  });
   if (model === undefined) throw new Error("not configured");
   return { server, model, secret: SECRET, close: server.close, [Symbol.asyncDispose]: server.close };
 }

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TextRequest } from "../../src/ports/models.ts";
 import { createOpenRouter, probeOpenRouter } from "../../src/providers/openrouter/index.ts";
+import { createProviderFetch } from "../../src/providers/provider-fetch.ts";
 import { errorOf } from "../contracts/model-faults.ts";
 import { textModelContract, textRequests } from "../contracts/text-model-contract.ts";
 import { type ChatBody, createFakeOpenRouter, type FakeOpenRouterOptions } from "../fakes/fake-openrouter-server.ts";
@@ -13,7 +14,8 @@ async function bundle(
 ) {
   const { timeoutMs = 5_000, textModel = "x-ai/grok-4.3", judgeModel, ...rest } = options;
   const server = await createFakeOpenRouter({ apiKey: SECRET, ...rest });
-  const models = createOpenRouter({ apiKey: SECRET, baseUrl: server.baseUrl, textModel, judgeModel, fetch, timeoutMs });
+  const network = { fetch: createProviderFetch({ timeoutMs }), timeoutMs, maxAnswerBytes: 2 * 1024 * 1024 };
+  const models = createOpenRouter({ apiKey: SECRET, baseUrl: server.baseUrl, textModel, judgeModel, ...network });
   return {
     server,
     models,

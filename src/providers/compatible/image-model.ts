@@ -1,20 +1,21 @@
-import type OpenAI from "openai";
 import { type MicroUsd, microsFromUsd } from "../../domain/money.ts";
 import { nearestAspect, ratioOf } from "../../domain/picture.ts";
 import type { CallOptions, ImageAnswer, ImageData, ImageModel, ImageRequest } from "../../ports/models.ts";
-import { type HttpCall, secretsOf } from "../http.ts";
+import { decodePicture, unusablePicture } from "../answer-picture.ts";
+import { downloadPicture } from "../download.ts";
+import { authorization, type HttpCall, httpCall } from "../http.ts";
 import { checkPrompt, NO_SEED, otherAspect, promptWithExclusions } from "../image-prompt.ts";
+import { inputsOf } from "../input-pictures.ts";
 import {
-  decodePicture,
   type GeneratedPicture,
+  type ImageFields,
   type ImageServer,
+  postEdit,
   postGeneration,
-  unusablePicture,
 } from "../openai-images.ts";
 import type { ProviderDeps } from "../provider.ts";
 import { fitsRatio, smallestSize } from "../sizes.ts";
-import { downloadPicture } from "./download.ts";
-import { CAPABILITIES, PIXELS, SIZES } from "./sizes.ts";
+import { CAPABILITIES, INPUT_LIMITS, PIXELS, SIZES } from "./sizes.ts";
 
 const PROVIDER = "compatible";
 
@@ -30,16 +31,19 @@ export function createCompatibleImageModel(options: CompatibleOptions): ImageMod
   const price: MicroUsd | null = priceUsd === undefined ? null : microsFromUsd(priceUsd);
 
   async function generate(request: ImageRequest, { signal }: CallOptions): Promise<ImageAnswer> {
-    const { body, warnings } = planOf(modelId, request);
-    checkPrompt(PROVIDER, body.prompt, CAPABILITIES);
-    const { fetch, timeoutMs } = options;
-    const call: HttpCall = { provider: PROVIDER, secrets: secretsOf(apiKey), fetch, timeoutMs, signal };
-    const deadline = performance.now() + timeoutMs;
-    const generated = await postGeneration(options, call, body);
+    const { fields, warnings } = planOf(modelId, request);
+    const inputs = inputsOf(PROVIDER, request, CAPABILITIES, INPUT_LIMITS);
+    checkPrompt(PROVIDER, String(fields.prompt), CAPABILITIES);
+    const call = httpCall(options, PROVIDER, apiKey, signal);
+    const deadline = performance.now() + call.timeoutMs;
+    const generated =
+      inputs.task === "edit"
+        ? await postEdit(options, call, fields, inputs)
+        : await postGeneration(options, call, fields);
     const rest = { ...call, timeoutMs: Math.max(1, deadline - performance.now()) };
     return {
       image: await pictureOf(options, rest, generated, price),
-      warnings,
+      warnings: [...inputs.warnings, ...warnings],
       costMicros: price,
       usage: generated.usage,
     };
@@ -66,7 +70,11 @@ async function pictureOf(
   const bill = { usage, costMicros };
   if (base64 !== undefined) return decodePicture(PROVIDER, base64, bill);
   if (url?.startsWith("data:")) return decodePicture(PROVIDER, url, bill);
-  if (url !== undefined) return downloadPicture(options, call, url, bill);
+  if (url !== undefined) {
+    // From the server itself: an address elsewhere could point into our own network, and such servers list no hosts.
+    const { baseUrl, apiKey } = options;
+    return downloadPicture(call, { address: url, hosts: [], baseUrl, headers: authorization(apiKey) }, bill);
+  }
   throw unusablePicture(PROVIDER, "there is no picture in it", bill);
 }
 
@@ -83,13 +91,13 @@ function planOf(modelId: string, request: ImageRequest) {
   if (request.seed !== null) warnings.push(NO_SEED);
   const rules = isGptImage(modelId) ? { ...SIZES, minPixels: 1024 * 1024 } : SIZES;
   const { width, height } = smallestSize(aspect, PIXELS[request.preset], rules);
-  const body: OpenAI.ImageGenerateParamsNonStreaming = {
+  const fields: ImageFields = {
     model: modelId,
     prompt: promptWithExclusions(request),
     n: 1,
     size: `${width}x${height}`,
     quality: request.preset === "draft" ? "low" : "high",
-    ...(isGptImage(modelId) ? {} : { response_format: "b64_json" as const }),
+    ...(isGptImage(modelId) ? {} : { response_format: "b64_json" }),
   };
-  return { body, warnings };
+  return { fields, warnings };
 }

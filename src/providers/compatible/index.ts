@@ -1,6 +1,12 @@
-import { authorization, probeServer, secretsOf } from "../http.ts";
+import { authorization, httpCall, probeServer } from "../http.ts";
 import type { ImageProvider } from "../provider.ts";
-import { optionalAddressVariable, optionalModelVariable, secretVariable, usdVariable } from "../variables.ts";
+import {
+  modelIdsOf,
+  optionalAddressVariable,
+  optionalModelVariable,
+  secretVariable,
+  usdVariable,
+} from "../variables.ts";
 import { createCompatibleImageModel } from "./image-model.ts";
 
 const variables = {
@@ -24,12 +30,14 @@ export const compatible: ImageProvider<typeof variables> = {
     const { COMPATIBLE_BASE_URL: baseUrl, COMPATIBLE_MODEL: modelId } = values;
     if (baseUrl === undefined || modelId === undefined) return [];
     const { COMPATIBLE_API_KEY: apiKey, COMPATIBLE_PRICE_USD: priceUsd } = values;
-    return [createCompatibleImageModel({ ...deps, apiKey, baseUrl, modelId, priceUsd })];
+    return modelIdsOf(modelId).map((id) =>
+      createCompatibleImageModel({ ...deps, apiKey, baseUrl, modelId: id, priceUsd }),
+    );
   },
   async probe(values, deps, signal) {
     const { COMPATIBLE_BASE_URL: baseUrl, COMPATIBLE_API_KEY: apiKey } = values;
     if (baseUrl === undefined) return;
-    const call = { ...deps, provider: "compatible", secrets: secretsOf(apiKey), signal };
+    const call = httpCall(deps, "compatible", apiKey, signal);
     await probeServer(call, `${baseUrl}/models`, authorization(apiKey));
   },
 };

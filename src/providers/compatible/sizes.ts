@@ -1,4 +1,5 @@
 import type { ImageCapabilities } from "../../ports/models.ts";
+import type { InputLimits } from "../input-pictures.ts";
 import type { FreeSizes } from "../sizes.ts";
 
 /** What diffusion servers take in general: multiples of 16 (FLUX and Stable Diffusion work on 8×8 or 16×16 cells). */
@@ -12,6 +13,9 @@ export const SIZES: FreeSizes = {
 
 /** 512-class and 1024-class (px in all). */
 export const PIXELS = { draft: 512 * 512, final: 1024 * 1024 } as const;
+
+/** As OpenAI has them: servers that copy its routes copy its limits at most. */
+export const INPUT_LIMITS: InputLimits = { pictureBytes: 50_000_000, maskBytes: 4_000_000 };
 
 /** What can be counted on with a server of which nothing is known. */
 export const CAPABILITIES: ImageCapabilities = {

@@ -1,6 +1,6 @@
-import { authorization, probeServer } from "../http.ts";
+import { authorization, httpCall, probeServer } from "../http.ts";
 import type { ImageProvider } from "../provider.ts";
-import { addressVariable, modelVariable, secretVariable } from "../variables.ts";
+import { addressVariable, modelIdsOf, modelVariable, secretVariable } from "../variables.ts";
 import { createOpenAiImageModel } from "./image-model.ts";
 
 const variables = {
@@ -17,13 +17,13 @@ export const openai: ImageProvider<typeof variables> = {
   create(values, deps) {
     const apiKey = values.OPENAI_IMAGE_API_KEY;
     if (apiKey === undefined) return [];
-    const { OPENAI_BASE_URL: baseUrl, OPENAI_IMAGE_MODEL: modelId } = values;
-    return [createOpenAiImageModel({ ...deps, apiKey, baseUrl, modelId })];
+    const { OPENAI_BASE_URL: baseUrl, OPENAI_IMAGE_MODEL: models } = values;
+    return modelIdsOf(models).map((modelId) => createOpenAiImageModel({ ...deps, apiKey, baseUrl, modelId }));
   },
   async probe(values, deps, signal) {
     const apiKey = values.OPENAI_IMAGE_API_KEY;
     if (apiKey === undefined) return;
-    const call = { ...deps, provider: "openai", secrets: [apiKey], signal };
+    const call = httpCall(deps, "openai", apiKey, signal);
     await probeServer(call, `${values.OPENAI_BASE_URL}/models`, authorization(apiKey));
   },
 };

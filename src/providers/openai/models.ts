@@ -1,5 +1,6 @@
 import { type Aspect, nearestAspect, type Preset } from "../../domain/picture.ts";
 import type { ImageCapabilities } from "../../ports/models.ts";
+import type { InputLimits } from "../input-pictures.ts";
 import { type FreeSizes, fitsRatio, type PixelSize, smallestSize } from "../sizes.ts";
 
 /** What OpenAI's models take, as data (published specification and model pages, 2026-11). */
@@ -12,6 +13,9 @@ const SHARED = {
   max_reference_images: 16,
   max_prompt_length: 32_000,
 } as const;
+
+/** Input pictures under 50 MB, masks under 4 MB (published specification, 2026-08). */
+export const INPUT_LIMITS: InputLimits = { pictureBytes: 50_000_000, maskBytes: 4_000_000 };
 
 const FREE: FreeSizes = {
   step: 16,
@@ -34,11 +38,26 @@ const FREE_RATIOS: readonly Aspect[] = [
   ...["2:1", "1:2", "21:9", "9:21", "3:1", "1:3"],
 ];
 
+/** Our order of the models by what public arenas and our own looks say (2026-11), 0–100; others stand between. */
+const QUALITY: readonly (readonly [prefix: string, rank: number])[] = [
+  ["gpt-image-2.6", 88],
+  ["gpt-image-2.5", 86],
+  ["gpt-image-2", 84],
+  ["gpt-image-1.5", 70],
+  ["gpt-image-1-mini", 45],
+];
+
+/** Rank of a model by its quality, 0–100. */
+export function qualityRankOf(modelId: string): number {
+  return QUALITY.find(([prefix]) => modelId.startsWith(prefix))?.[1] ?? 80;
+}
+
 /** gpt-image-1.5 and mini come in three sizes; everything later takes its own. */
 function hasThreeSizes(modelId: string): boolean {
   return modelId.startsWith("gpt-image-1");
 }
 
+/** What a model takes; one that is not known is taken for a later one. */
 export function capabilitiesOf(modelId: string): ImageCapabilities {
   if (hasThreeSizes(modelId))
     return {

@@ -4,7 +4,11 @@ import type { MicroUsd } from "../../domain/money.ts";
 import { badAnswer, type ErrorSource, errorFromStatus } from "../errors-from-http.ts";
 import { MAX_BROKEN_ANSWER } from "./request.ts";
 
-const Failure = z.looseObject({ code: z.union([z.number(), z.string()]).nullish(), message: z.string().nullish() });
+export const Failure = z.looseObject({
+  code: z.union([z.number(), z.string()]).nullish(),
+  message: z.string().nullish(),
+});
+export type Failure = z.infer<typeof Failure>;
 const TextPart = z.looseObject({ text: z.string().optional() });
 const Choice = z.object({
   finish_reason: z.string().nullish(),
@@ -84,7 +88,7 @@ function withoutFence(text: string): string {
 }
 
 /** An error that came after the answer had begun: whether it was billed is not known unless usage says so. */
-function errorInside(source: ErrorSource, failure: z.infer<typeof Failure>, bill: Bill): SfumatoError {
+export function errorInside(source: ErrorSource, failure: Failure, bill: Bill): SfumatoError {
   const number = Number(failure.code);
   const status = Number.isInteger(number) && number >= 400 && number <= 599 ? number : 502;
   const error = errorFromStatus(source, status, new Headers(), JSON.stringify({ error: failure }));

@@ -1,8 +1,10 @@
 import type { TextCall, TextModel } from "../../ports/models.ts";
-import { authorization, probeServer, secretsOf } from "../http.ts";
 import type { ProviderDeps } from "../provider.ts";
 import { priceOf } from "./prices.ts";
 import { createOpenRouterTextModel } from "./text-model.ts";
+
+export { openrouter } from "./image-provider.ts";
+export { probeOpenRouter } from "./probe.ts";
 
 /** A current Grok with vision. */
 const DEFAULT_TEXT_MODEL = "x-ai/grok-4.3";
@@ -24,22 +26,12 @@ export interface OpenRouterOptions extends ProviderDeps {
 export function createOpenRouter(options: OpenRouterOptions): (call: TextCall) => TextModel {
   const { textModel = DEFAULT_TEXT_MODEL, judgeModel, priceIn, priceOut, ...server } = options;
   const model = (modelId: string) =>
-    createOpenRouterTextModel({ ...server, modelId, price: priceOf(modelId, { inUsd: priceIn, outUsd: priceOut }) });
+    createOpenRouterTextModel({
+      ...server,
+      modelId,
+      price: priceOf(modelId, { inUsd: priceIn, outUsd: priceOut }, server.prices),
+    });
   const writer = model(textModel);
   const judge = judgeModel === undefined || judgeModel === textModel ? writer : model(judgeModel);
   return (call) => (call === "judge" ? judge : writer);
-}
-
-/**
- * Asks the server who the key is, which costs nothing.
- * @throws SfumatoError as a call would.
- */
-export async function probeOpenRouter(
-  server: { readonly apiKey: string | undefined; readonly baseUrl: string },
-  deps: ProviderDeps,
-  signal: AbortSignal,
-): Promise<void> {
-  const { apiKey, baseUrl } = server;
-  const call = { ...deps, provider: "openrouter", secrets: secretsOf(apiKey), signal };
-  await probeServer(call, `${baseUrl}/key`, authorization(apiKey));
 }

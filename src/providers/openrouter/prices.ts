@@ -1,3 +1,5 @@
+import type { PriceBook } from "../../domain/prices.ts";
+
 /** USD per million tokens. */
 export interface TextPrice {
   readonly inUsd: number;
@@ -38,9 +40,15 @@ const PRICES: { date: string; source: string; models: Readonly<Record<string, Te
 /** Longest prompt (tokens) that these prices hold for, with every model; nothing of ours comes near. */
 export const LONGEST_PRICED_PROMPT = 128_000;
 
-/** The price that the operator set, else that of the price data; undefined when neither is there. */
-export function priceOf(modelId: string, own: { inUsd?: number; outUsd?: number }): TextPrice | undefined {
+/** The price that the operator's variables set, else the operator's file, else the price data; undefined when none has it. */
+export function priceOf(
+  modelId: string,
+  own: { inUsd?: number; outUsd?: number },
+  book?: PriceBook,
+): TextPrice | undefined {
   const { inUsd, outUsd } = own;
   if (inUsd !== undefined && outUsd !== undefined) return { inUsd, outUsd };
+  const corrected = Object.hasOwn(book?.text ?? {}, modelId) ? book?.text[modelId] : undefined;
+  if (corrected) return { inUsd: corrected.in_usd_per_mtok, outUsd: corrected.out_usd_per_mtok };
   return Object.hasOwn(PRICES.models, modelId) ? PRICES.models[modelId] : undefined;
 }

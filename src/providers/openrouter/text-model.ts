@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import type { CallOptions, TextAnswer, TextModel, TextRequest } from "../../ports/models.ts";
-import { type HttpCall, secretsOf, sendOnce } from "../http.ts";
+import { httpCall, sendOnce } from "../http.ts";
 import { createOpenAiClient } from "../openai-client.ts";
 import type { ProviderDeps } from "../provider.ts";
 import { type Bill, parseAnswer, textOf, usageOf } from "./answer.ts";
@@ -22,10 +22,10 @@ export interface TextModelOptions extends ProviderDeps {
 
 /** Words and looks by any server with `/chat/completions`, structured output and vision. */
 export function createOpenRouterTextModel(options: TextModelOptions): TextModel {
-  const { modelId, apiKey, price, timeoutMs } = options;
+  const { modelId, apiKey, price } = options;
 
   async function ask<T>(request: TextRequest<T>, { signal }: CallOptions): Promise<TextAnswer<T>> {
-    const call: HttpCall = { provider: PROVIDER, secrets: secretsOf(apiKey), fetch: options.fetch, timeoutMs, signal };
+    const call = httpCall(options, PROVIDER, apiKey, signal);
     const body = requestBody(modelId, request, randomBytes(8).toString("hex"));
     const received: unknown = await sendOnce(call, (fetch) =>
       createOpenAiClient({ ...options, fetch }).chat.completions.create(body),

@@ -4,6 +4,8 @@ import type { Aspect, Preset } from "../../domain/picture.ts";
 import { nearestAspect, ratioOf, sniffMediaType } from "../../domain/picture.ts";
 import type { ImageFiles } from "../../ports/images.ts";
 import type { ImageAnswer, ImageCapabilities, ImageModel } from "../../ports/models.ts";
+import { checkPrompt } from "../image-prompt.ts";
+import { inputsOf } from "../input-pictures.ts";
 import type { ScenePlan } from "./draw/scene-svg.ts";
 import { planScene } from "./draw/scene-svg.ts";
 import { drawLots, readPrompt } from "./draw-lots.ts";
@@ -11,6 +13,7 @@ import { writeText } from "./png-text.ts";
 import { drawKey } from "./quality.ts";
 import type { World } from "./world.ts";
 
+const PROVIDER = "sketch";
 /** Longer side (px). */
 const LONG_SIDE: Record<Preset, number> = { draft: 512, final: 1024 };
 
@@ -27,6 +30,8 @@ const CAPABILITIES: ImageCapabilities = {
   max_prompt_length: 8000,
 };
 
+const NO_INPUTS = { pictureBytes: 0 };
+
 export interface PainterDeps {
   readonly drawSvg: ImageFiles["drawSvg"];
   /** Time that a call seems to take (ms). */
@@ -39,7 +44,7 @@ export interface PainterDeps {
 /** The painter of the simulation: draws what it knows of the prompt's words, free of charge. */
 export function createPainter(deps: PainterDeps): ImageModel {
   return {
-    provider: "sketch",
+    provider: PROVIDER,
     modelId: "sketch-1",
     guide: "sketch",
     simulated: true,
@@ -47,6 +52,9 @@ export function createPainter(deps: PainterDeps): ImageModel {
     capabilities: CAPABILITIES,
     quote: () => 0,
     async generate(request, { signal }): Promise<ImageAnswer> {
+      throwIfAborted(signal);
+      inputsOf(PROVIDER, request, CAPABILITIES, NO_INPUTS);
+      checkPrompt(PROVIDER, request.prompt, CAPABILITIES);
       await pause(deps.delayMs, signal);
       const aspect = nearestAspect(request.aspect, CAPABILITIES.supported_aspect_ratios);
       const seed = request.seed ?? Math.floor(deps.random() * 2 ** 31);
@@ -56,8 +64,10 @@ export function createPainter(deps: PainterDeps): ImageModel {
       const png = await paint(deps.drawSvg, planScene(drawn, size, key), size.width);
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
-      const warnings =
-        aspect === request.aspect ? [] : [`The simulation paints ${aspect}, the nearest to ${request.aspect}.`];
+      const warnings = [
+        ...(request.transparent ? ["This model makes no transparent background."] : []),
+        ...(aspect === request.aspect ? [] : [`The simulation paints ${aspect}, the nearest to ${request.aspect}.`]),
+      ];
       return {
         image: { bytes, mediaType: "image/png" },
         warnings,

@@ -1,11 +1,18 @@
 import sharp from "sharp";
 import { describe, expect, it } from "vitest";
 import { createSketch, drawnIn } from "../../../src/providers/sketch/index.ts";
+import { imageModelContract } from "../../contracts/image-model-contract.ts";
 import { drawDot, drawSvg, unaborted } from "./draw-svg.ts";
 
 const FOX = 'A red fox reading under a lantern in a snowy forest at night, the sign says "OPEN".';
 const asked = (prompt: string, seed: number | null = 7) =>
   ({ prompt, negativePrompt: "", aspect: "1:1", preset: "draft", seed }) as const;
+
+imageModelContract(
+  "sketch",
+  async () => ({ model: createSketch({ drawSvg: drawDot }).image, secret: "none", close: async () => {} }),
+  { offline: true },
+);
 
 describe("the painter", () => {
   it("paints the same picture for the same prompt and seed, another one for another seed", async () => {

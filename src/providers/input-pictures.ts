@@ -1,0 +1,119 @@
+import { SfumatoError } from "../domain/errors.ts";
+import { sniffMediaType } from "../domain/picture.ts";
+import type { ImageCapabilities, ImageData, ImageRequest, ImageTask } from "../ports/models.ts";
+import { pictureSize, pngHasAlpha } from "./picture-header.ts";
+
+/** What a vendor takes as input, as data; checked before anything is sent. */
+export interface InputLimits {
+  /** An input picture must be smaller (bytes). */
+  readonly pictureBytes: number;
+  /** A mask must be smaller (bytes). Default: as a picture. */
+  readonly maskBytes?: number;
+  /** All input pictures and the mask together must be smaller (bytes). Default: none. */
+  readonly totalBytes?: number;
+  /** Longest side of an input picture (px). Default: none. */
+  readonly side?: number;
+}
+
+/** The pictures that a call sends, and what is said about those that it does not. */
+export interface Inputs {
+  readonly task: ImageTask;
+  readonly images: readonly ImageData[];
+  readonly mask: ImageData | null;
+  readonly warnings: readonly string[];
+}
+
+const MEGABYTE = 1_000_000;
+
+/**
+ * Decides what is done with which input pictures, by the model's capabilities and the vendor's limits.
+ * @throws SfumatoError `E_INPUT_UNSUPPORTED` or `E_INPUT_TOO_LARGE`; nothing was sent then.
+ */
+export function inputsOf(
+  provider: string,
+  request: ImageRequest,
+  capabilities: ImageCapabilities,
+  limits: InputLimits,
+): Inputs {
+  const given = request.images ?? [];
+  const task = request.task ?? (given.length > 0 ? "edit" : "generate");
+  const warnings: string[] = [];
+  checkTask(provider, task, given.length, capabilities);
+  const most = task === "generate" || task === "edit" ? capabilities.max_reference_images : 1;
+  const images = given.slice(0, most);
+  if (images.length < given.length)
+    warnings.push(
+      most === 0
+        ? "This model takes no reference pictures: they were left out."
+        : `This model takes ${most === 1 ? "one picture" : `${most} pictures`}; the first ${most === 1 ? "was" : `${most} were`} taken.`,
+    );
+  const mask = task === "edit" && capabilities.supports_mask ? (request.mask ?? null) : null;
+  if (request.mask && mask === null) warnings.push("This model takes no mask: the whole picture may change.");
+  if (request.transparent && !capabilities.supports_transparency && task !== "remove_background")
+    warnings.push("This model makes no transparent background.");
+  for (const image of images) checkPicture(provider, image, limits);
+  if (mask !== null) checkMask(provider, mask, images[0], limits);
+  const total = [...images, ...(mask === null ? [] : [mask])].reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (limits.totalBytes !== undefined && total >= limits.totalBytes)
+    throw tooLarge(provider, `All pictures together must be under ${megabytes(limits.totalBytes)} there.`);
+  return { task, images, mask, warnings };
+}
+
+/** How many pictures a request sends at most, for its quote: here nothing is refused. */
+export function inputCount({ images, mask }: ImageRequest): number {
+  return (images?.length ?? 0) + (mask ? 1 : 0);
+}
+
+/** A picture as it stands in JSON. */
+export function dataUrl({ bytes, mediaType }: ImageData): string {
+  return `data:${mediaType};base64,${base64Of(bytes)}`;
+}
+
+/** Bytes as base64, without copying them first. */
+export function base64Of(bytes: Uint8Array): string {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64");
+}
+
+function checkTask(provider: string, task: ImageTask, given: number, capabilities: ImageCapabilities): void {
+  const can =
+    task === "generate" ||
+    (task === "edit" ? capabilities.supports_edit : (capabilities.extra_tasks ?? []).includes(task));
+  if (!can) throw unsupported(provider, `This model cannot do that (${task.replace("_", " ")}).`, { task });
+  if (task !== "generate" && given === 0) throw unsupported(provider, "There is no picture to work on.", { task });
+}
+
+function checkPicture(provider: string, image: ImageData, limits: InputLimits): void {
+  const size = pictureSize(image.bytes);
+  if (sniffMediaType(image.bytes) !== image.mediaType || size === undefined)
+    throw unsupported(provider, "The picture cannot be read. JPEG, PNG and WebP are accepted.");
+  if (image.bytes.length >= limits.pictureBytes)
+    throw tooLarge(provider, `A picture must be under ${megabytes(limits.pictureBytes)} there.`);
+  if (limits.side !== undefined && Math.max(size.width, size.height) > limits.side)
+    throw tooLarge(provider, `A picture may have sides of ${limits.side} px there.`);
+}
+
+function checkMask(provider: string, mask: ImageData, first: ImageData | undefined, limits: InputLimits): void {
+  const size = pictureSize(mask.bytes);
+  const wanted = first && pictureSize(first.bytes);
+  if (sniffMediaType(mask.bytes) !== "image/png" || size === undefined || !pngHasAlpha(mask.bytes))
+    throw unsupported(provider, "The mask must be a PNG that is transparent where the picture may change.");
+  if (size.width !== wanted?.width || size.height !== wanted.height)
+    throw unsupported(
+      provider,
+      `The mask has ${size.width}×${size.height} px, the picture ${wanted?.width}×${wanted?.height}: they must be equal.`,
+    );
+  const most = limits.maskBytes ?? limits.pictureBytes;
+  if (mask.bytes.length >= most) throw tooLarge(provider, `A mask must be under ${megabytes(most)} there.`);
+}
+
+function unsupported(provider: string, message: string, details: Record<string, unknown> = {}): SfumatoError {
+  return new SfumatoError("E_INPUT_UNSUPPORTED", message, { details: { provider, ...details } });
+}
+
+function tooLarge(provider: string, message: string): SfumatoError {
+  return new SfumatoError("E_INPUT_TOO_LARGE", message, { details: { provider } });
+}
+
+function megabytes(bytes: number): string {
+  return `${Math.floor(bytes / MEGABYTE)} MB`;
+}
