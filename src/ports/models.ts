@@ -123,6 +123,12 @@ export interface TextModel {
   ask<T>(request: TextRequest<T>, options: CallOptions): Promise<TextAnswer<T>>;
 }
 
+/** A model as its vendor lists it: its id, and whatever else the list says of it. */
+export interface ListedModel {
+  readonly id: string;
+  readonly [more: string]: unknown;
+}
+
 /** Everything that can make pictures or words here, in the order of preference. */
 export interface Models {
   readonly images: readonly ImageModel[];

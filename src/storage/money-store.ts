@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { BudgetRefusal } from "../domain/budget.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { MoneyStore, PaidCall, Reservation } from "../ports/stores.ts";
+import { recordOfCalls } from "./call-record.ts";
 import type { Database } from "./database.ts";
 import { auditMoney } from "./money-audit.ts";
 import { currentWindows, ensureWindows } from "./money-windows.ts";
@@ -10,8 +11,8 @@ import { paidCalls } from "./schema.ts";
 type CallRow = typeof paidCalls.$inferSelect;
 
 function toCall(row: CallRow): PaidCall {
-  const { callKey, jobId, chatKey, state, estimateMicros, actualMicros, reservedAt } = row;
-  return { callKey, jobId, chatKey, state, estimateMicros, actualMicros, reservedAt };
+  const { callKey, jobId, chatKey, state, estimateMicros, actualMicros, errorCode, reservedAt } = row;
+  return { callKey, jobId, chatKey, state, estimateMicros, actualMicros, errorCode, reservedAt };
 }
 
 export function createMoneyStore(db: Database): MoneyStore {
@@ -59,7 +60,8 @@ export function createMoneyStore(db: Database): MoneyStore {
         to: "settled",
         movement: "settle",
         spent: actual.micros,
-        fields: sql`actual_micros = ${actual.micros}::bigint, usage = ${JSON.stringify(actual.usage)}::jsonb, latency_ms = ${actual.latencyMs}`,
+        fields: sql`actual_micros = ${actual.micros}::bigint, usage = ${JSON.stringify(actual.usage)}::jsonb, latency_ms = ${actual.latencyMs},
+          error_code = ${actual.errorCode ?? null}`,
       });
     },
     async release(callKey, errorCode, latencyMs) {
@@ -108,6 +110,7 @@ export function createMoneyStore(db: Database): MoneyStore {
         return { ...window, startsAt, endsAt, spentMicros, reservedMicros };
       });
     },
+    recordOf: (hours) => recordOfCalls(db, hours),
     audit: () => auditMoney(db),
   };
 }

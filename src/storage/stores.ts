@@ -5,6 +5,7 @@ import { isAway } from "./away.ts";
 import type { Database } from "./database.ts";
 import { createImageStore } from "./image-store.ts";
 import { createJobStore } from "./job-store.ts";
+import { createModelListStore } from "./model-list-store.ts";
 import { createMoneyStore } from "./money-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { buttons, images, iterations, jobEvents, jobSteps, jobs, outbox, sessions, settings } from "./schema.ts";
@@ -24,6 +25,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
     jobs: createJobStore(db),
     images: createImageStore(db),
     money: createMoneyStore(db),
+    modelLists: createModelListStore(db),
     settings: createSettingsStore(db),
     outbox: createOutboxStore(db, newId),
     async transaction(work) {
