@@ -80,6 +80,9 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
     if (job.tool === "refine") await showRefine(deps, session, job, iterations);
     else await showWork(deps, session, job, iterations);
     if (job.lastError) await reportProviderTrouble(deps, job.lastError);
+    // Another model stood in: the person has a picture, and the operator a provider to mend.
+    for (const event of (await deps.stores.jobs.events(jobId)).slice(shown))
+      if (event.type === "model_failed") await reportProviderTrouble(deps, event.error);
   }
   await deps.stores.jobs.markShown(jobId, last);
 }

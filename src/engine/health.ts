@@ -26,8 +26,10 @@ export interface ModelHealth {
   lastAt: Date | null;
 }
 
-/** Down: every call failed, or the latest three did. */
-export function healthFrom(record: CallRecord): ModelHealth {
+/** A model's health by the records of some time. Down: every call failed, or the latest three did. */
+export function healthOf(records: readonly CallRecord[], named: Named): ModelHealth {
+  const record = records.find((one) => isSame(one, named));
+  if (!record) return { ...named, state: "unknown", medianMs: null, calls: 0, errorShare: null, lastAt: null };
   const { provider, model, kind, calls, failures, failuresInARow, medianMs, lastAt } = record;
   const state = failures === calls || failuresInARow >= DOWN_AFTER ? "down" : "up";
   return { provider, model, kind, state, medianMs, calls, errorShare: failures / calls, lastAt };
@@ -57,11 +59,7 @@ export async function readHealth(
   hours = 1,
 ): Promise<ModelHealth[]> {
   const records = await stores.money.recordOf(hours);
-  return models.map((named) => {
-    const record = records.find((one) => isSame(one, named));
-    if (record) return healthFrom(record);
-    return { ...named, state: "unknown", medianMs: null, calls: 0, errorShare: null, lastAt: null };
-  });
+  return models.map((named) => healthOf(records, named));
 }
 
 /** Measured time of a picture (ms) by model label, read at most once a minute. */

@@ -17,6 +17,6 @@ export interface CallRecord {
 
 /** What vendors list of their models, kept for when they are away. */
 export interface ModelListStore {
-  get(provider: string): Promise<{ fetchedAt: Date; list: readonly ListedModel[] } | undefined>;
+  all(): Promise<{ provider: string; fetchedAt: Date; list: readonly ListedModel[] }[]>;
   put(provider: string, list: readonly ListedModel[]): Promise<void>;
 }

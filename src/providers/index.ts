@@ -2,7 +2,7 @@ import { compatible } from "./compatible/index.ts";
 import { openai } from "./openai/index.ts";
 import type { ImageProvider } from "./provider.ts";
 
-export { createOpenRouter, probeOpenRouter } from "./openrouter/index.ts";
+export { createOpenRouter, DEFAULT_TEXT_MODEL, probeOpenRouter } from "./openrouter/index.ts";
 
 /**
  * Who makes pictures here, in the order of preference. A new provider is a folder and a line of this list.

@@ -1,14 +1,11 @@
-import { eq, sql } from "drizzle-orm";
+import { sql } from "drizzle-orm";
 import type { ModelListStore } from "../ports/model-records.ts";
 import type { Database } from "./database.ts";
 import { modelsCache } from "./schema.ts";
 
 export function createModelListStore(db: Database): ModelListStore {
   return {
-    async get(provider) {
-      const [row] = await db.select().from(modelsCache).where(eq(modelsCache.provider, provider));
-      return row && { fetchedAt: row.fetchedAt, list: row.list };
-    },
+    all: () => db.select().from(modelsCache).orderBy(modelsCache.provider),
     async put(provider, list) {
       const now = sql`now()`;
       await db

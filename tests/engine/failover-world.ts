@@ -1,3 +1,5 @@
+import postgres from "postgres";
+import { inject } from "vitest";
 import { z } from "zod";
 import { SfumatoError } from "../../src/domain/errors.ts";
 import { createBreakers } from "../../src/engine/breakers.ts";
@@ -46,7 +48,7 @@ const FAULTS: Record<Exclude<Fate, "well" | "not_a_picture">, Fault> = {
   reset: unclear("connection_reset"),
   timeout: ["E_AI_TIMEOUT", { retryable: true, spent: "unknown", details: { reason: "timeout" } }],
   html: ["E_AI_BAD_ANSWER", { spent: "unknown", details: { problem: "it is a web page" } }],
-  billed_rubbish: ["E_AI_BAD_ANSWER", { spent: "yes", details: { costMicros: 9_000 } }],
+  billed_rubbish: ["E_AI_BAD_ANSWER", { spent: "yes", details: { costMicros: 900 } }],
   wrong_key: misconfigured("wrong_key"),
   billing: misconfigured("billing"),
   refusal: ["E_AI_REFUSED", { spent: "no", details: { reason: "content_policy" } }],
@@ -104,6 +106,10 @@ export interface Call {
 /** An engine with several models, time that passes only when somebody waits, and a record of every call. */
 export async function createFailoverWorld() {
   const engine = await createEngineWorld();
+  // Nothing here kills the database, and waiting for the disk at every commit is most of the time otherwise.
+  const admin = postgres(inject("adminUrl"), { max: 1, onnotice: () => {} });
+  await admin.unsafe(`alter database ${engine.name} set synchronous_commit = off`);
+  await admin.end();
   let shiftMs = 0;
   const world = {
     ...engine,

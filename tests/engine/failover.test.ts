@@ -25,7 +25,7 @@ describe("a model that fails", () => {
     ["reset", "unknown", PRICE],
     ["timeout", "unknown", PRICE],
     ["html", "unknown", PRICE],
-    ["billed_rubbish", "settled", 9_000],
+    ["billed_rubbish", "settled", 900],
     ["not_a_picture", "settled", PRICE],
   ])(
     "%s: the next one makes the picture at once, under its own reservation and labelled",

@@ -1,4 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { type Aspect, nearestAspect } from "../../domain/picture.ts";
 import type { Prompt } from "../../domain/prompt-blocks.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
 import { cardKey, putForSession, putLoose } from "../messages.ts";
@@ -17,7 +18,12 @@ const ownKey = (turn: Turn) =>
 export async function showSessionSettings(turn: Turn, session: Session): Promise<Answer | undefined> {
   if ((await turn.stores.jobs.activeOfSession(session.id)).length > 0)
     throw new SfumatoError("E_DUPLICATE", "This session is at work already.");
-  await putForSession(turn.stores, cardKey(session.id), session, settingsScreen(turn.say, session.options, session));
+  await putForSession(
+    turn.stores,
+    cardKey(session.id),
+    session,
+    settingsScreen(turn.say, session.options, session, aspectsOf(turn, session.options)),
+  );
   return undefined;
 }
 
@@ -25,7 +31,7 @@ export async function showSessionSettings(turn: Turn, session: Session): Promise
 export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
   const options = await ownOptions(turn.deps, turn.stores, turn.intent);
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: null };
-  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null));
+  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null, aspectsOf(turn, options)));
 }
 
 /** Moves one setting to its next value and shows the settings again. */
@@ -51,20 +57,26 @@ export async function moveSetting(turn: Turn, args: Record<string, unknown>): Pr
   return undefined;
 }
 
+/** What the chosen model makes, the default first. */
+function aspectsOf(turn: Turn, options: SessionOptions): readonly Aspect[] {
+  return modelOf(turn.deps, { options })?.capabilities.supported_aspect_ratios ?? ["1:1"];
+}
+
 function movedOption(turn: Turn, options: SessionOptions, name: string): Partial<SessionOptions> {
   const { models, maxIterations } = turn.deps;
   switch (name) {
-    case "provider":
+    case "provider": {
+      const providers = [...new Set(models.images.map((model) => model.provider))];
+      const provider = nextOf(providers, options.provider);
+      const aspects = aspectsOf(turn, { ...options, provider });
+      // An aspect that the new one does not make would be shown as if it did.
       return {
-        provider: nextOf(
-          models.images.map((model) => model.provider),
-          options.provider,
-        ),
+        provider,
+        aspect: aspects.includes(options.aspect) ? options.aspect : nearestAspect(options.aspect, aspects),
       };
-    case "aspect": {
-      const aspects = modelOf(turn.deps, { options } as Session)?.capabilities.supported_aspect_ratios ?? ["1:1"];
-      return { aspect: nextOf(aspects, options.aspect) };
     }
+    case "aspect":
+      return { aspect: nextOf(aspectsOf(turn, options), options.aspect) };
     case "preset":
       return { preset: options.preset === "draft" ? "final" : "draft" };
     case "iterations":

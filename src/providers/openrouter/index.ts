@@ -5,7 +5,7 @@ import { priceOf } from "./prices.ts";
 import { createOpenRouterTextModel } from "./text-model.ts";
 
 /** A current Grok with vision. */
-const DEFAULT_TEXT_MODEL = "x-ai/grok-4.3";
+export const DEFAULT_TEXT_MODEL = "x-ai/grok-4.3";
 
 export interface OpenRouterOptions extends ProviderDeps {
   /** Unset: no authorization is sent (one's own server). */
