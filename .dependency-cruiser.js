@@ -234,9 +234,15 @@ const dependencies = [
     from: { path: "^src/(tools|engine)/" },
     to: {
       dependencyTypes: ["npm", "npm-dev", "npm-no-pkg", "npm-unknown", "core"],
-      pathNot: `${packages("zod", "luxon")}|^(node:)?crypto$`,
+      pathNot: `${packages("zod", "luxon", "cockatiel")}|^(node:)?crypto$`,
     },
   },
+  onlyIn(
+    "breakers-in-one-place",
+    ["cockatiel"],
+    "^src/engine/breakers\\.ts$",
+    "Only engine/breakers.ts knows the circuit breaker's library. Ask Breakers (engine/breakers.ts).",
+  ),
   onlyIn(
     "grammy-in-telegram",
     ["grammy", "@grammyjs"],

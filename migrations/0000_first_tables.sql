@@ -92,6 +92,12 @@ CREATE TABLE "jobs" (
 	CONSTRAINT "jobs_idempotency_key_unique" UNIQUE("idempotency_key")
 );
 --> statement-breakpoint
+CREATE TABLE "models_cache" (
+	"provider" text PRIMARY KEY NOT NULL,
+	"fetched_at" timestamp with time zone NOT NULL,
+	"list" jsonb NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "sessions" (
 	"id" text PRIMARY KEY NOT NULL,
 	"platform" text NOT NULL,
@@ -255,4 +261,5 @@ CREATE INDEX "ledger_of_call" ON "ledger" USING btree ("call_key");--> statement
 CREATE INDEX "paid_calls_open" ON "paid_calls" USING btree ("reserved_at") WHERE state in ('reserved', 'dispatched');--> statement-breakpoint
 CREATE INDEX "paid_calls_of_job" ON "paid_calls" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "paid_calls_of_chat" ON "paid_calls" USING btree ("chat_key","reserved_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "paid_calls_finished" ON "paid_calls" USING btree ("finished_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "paid_calls_of_provider" ON "paid_calls" USING btree ("provider","reserved_at" DESC NULLS LAST);

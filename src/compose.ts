@@ -19,7 +19,9 @@ import { createTerminal } from "./chat/terminal/index.ts";
 import { loadWording } from "./chat/wording.ts";
 import type { Config, ConfigurableProvider } from "./config.ts";
 import { SfumatoError } from "./domain/errors.ts";
+import { createBreakers } from "./engine/breakers.ts";
 import { createBudgetCaps } from "./engine/budget-caps.ts";
+import { createLatencies } from "./engine/health.ts";
 import { createNightly } from "./engine/nightly.ts";
 import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -208,6 +210,11 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const worker = createWorker({
       ...{ stores, answers, caps, clock, log, files, models, tools, newId, queue, signals, perChat: PER_CHAT },
       prompts: createPrompts(join(ROOT, "prompts")),
+      failover: {
+        strategy: config.images.strategy,
+        breakers: createBreakers({ log }),
+        latencies: createLatencies(stores, clock),
+      },
       concurrency: config.limits.workerConcurrency,
       onOverrun: (overrun) =>
         void freezeAfterOverrun(chat, overrun).catch((error) =>

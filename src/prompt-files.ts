@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parse } from "yaml";
 import { z } from "zod";
 import { SfumatoError } from "./domain/errors.ts";
+import { PromptStyle } from "./domain/prompt-style.ts";
 import type { TextCall } from "./ports/models.ts";
 import type { Prompts } from "./ports/prompts.ts";
 
@@ -18,13 +19,15 @@ const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/;
 export function createPrompts(folder: string): Prompts {
   const instructions = new Map(CALLS.map((call) => [call, readInstructions(folder, call)]));
   const guides = readGuides(join(folder, "guides"));
+  const guideOf = (name: string) => {
+    const guide = guides.get(name);
+    if (guide === undefined) throw broken(join(folder, "guides", `${name}.md`), "is missing");
+    return guide;
+  };
   return {
     instructions: (call) => instructions.get(call) as string,
-    guide(name) {
-      const text = guides.get(name);
-      if (text === undefined) throw broken(join(folder, "guides", `${name}.md`), "is missing");
-      return text;
-    },
+    guide: (name) => guideOf(name).text,
+    style: (name) => guideOf(name).style,
   };
 }
 
@@ -38,14 +41,17 @@ function readInstructions(folder: string, call: TextCall): string {
   return nonEmpty(file, match[2] as string);
 }
 
-/** Guides may have front matter of their own; models get the text alone. */
-function readGuides(folder: string): Map<string, string> {
+/** A guide's front matter says how code puts a prompt into words ({@link PromptStyle}); models get the text alone. */
+function readGuides(folder: string): Map<string, { text: string; style: PromptStyle }> {
   const names = listFolder(folder).filter((name) => name.endsWith(".md"));
   return new Map(
     names.map((name) => {
       const file = join(folder, name);
-      const text = readText(file);
-      return [name.slice(0, -".md".length), nonEmpty(file, FRONT_MATTER.exec(text)?.[2] ?? text)];
+      const whole = readText(file);
+      const match = FRONT_MATTER.exec(whole);
+      const style = PromptStyle.safeParse((match && readYaml(file, match[1] as string)) ?? {});
+      if (!style.success) throw broken(file, `has wrong front matter (${z.prettifyError(style.error)})`);
+      return [name.slice(0, -".md".length), { text: nonEmpty(file, match?.[2] ?? whole), style: style.data }];
     }),
   );
 }

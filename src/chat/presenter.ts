@@ -75,7 +75,7 @@ export function createPresenter(deps: ChatDeps): Presenter {
 export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
   const found = await deps.stores.jobs.getToShow(jobId);
   if (!found || found.shown >= found.last || !deps.platforms.has(found.job.platform)) return;
-  const { job, last } = found;
+  const { job, last, shown } = found;
   const session = job.sessionId === null ? undefined : await deps.stores.sessions.get(job.sessionId);
   failpoint("show.begun");
   if (session) {
@@ -83,6 +83,9 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
     if (job.tool === "refine") await showRefine(deps, session, job, iterations);
     else await showWork(deps, session, job, iterations);
     if (job.lastError) await reportProviderTrouble(deps, job.lastError);
+    // Another model stood in: the person has a picture, and the operator a provider to mend.
+    for (const event of (await deps.stores.jobs.events(jobId)).slice(shown))
+      if (event.type === "model_failed") await reportProviderTrouble(deps, event.error);
   }
   await showJoined(deps, job);
   failpoint("show.wanted");

@@ -67,7 +67,7 @@ function card(iteration: Iteration, best: boolean, src: string) {
 ${iteration.promptDiff ? html`<p class="diff">${iteration.promptDiff}</p>` : ""}
 ${iteration.feedback ? html`<p class="said">“${iteration.feedback}”</p>` : ""}
 <p class="notes">${judgeSummary(iteration)}</p>
-<p class="model">${iteration.modelUsed}</p>
+<p class="model">${iteration.fellBackFrom ? "fell back to " : ""}${iteration.modelUsed}</p>
 <details><summary>Prompt</summary><p>${iteration.promptText}</p></details>
 </div>
 </article>`;

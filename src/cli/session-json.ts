@@ -25,6 +25,7 @@ export function sessionJson(
       judge_notes: judgeSummary(iteration),
       user_feedback: iteration.feedback,
       model_used: iteration.modelUsed,
+      fell_back_from: iteration.fellBackFrom,
       cost_usd: usdFromMicros(iteration.costMicros),
     })),
     recommendations: session.recommendations.map((point) => point.text),

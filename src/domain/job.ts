@@ -53,6 +53,8 @@ export const JobEvent = z.discriminatedUnion("type", [
   z.object({ type: z.literal("iteration_made"), iterationId: z.string() }),
   z.object({ type: z.literal("iteration_judged"), iterationId: z.string() }),
   z.object({ type: z.literal("warning"), message: z.string() }),
+  /** A model failed on the way to a picture, and the next one was tried. */
+  z.object({ type: z.literal("model_failed"), model: z.string(), error: ErrorRecord }),
   z.object({ type: z.literal("waiting"), reason: z.string(), untilMs: z.number() }),
   z.object({ type: z.literal("taken_back"), attempt: z.number().int() }),
   z.object({ type: z.literal("ended"), state: JobState, error: ErrorRecord.nullable() }),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { SfumatoError } from "./errors.ts";
 import { holdsLiteral, Literal, literalsAfter, literalsOf } from "./literals.ts";
+import type { PromptStyle } from "./prompt-style.ts";
 
 export { Literal, literalsAfter, literalsOf };
 
@@ -180,12 +181,23 @@ function withChanges(prompt: Prompt, changes: readonly BlockChange[]): Prompt {
   return { ...prompt, blocks };
 }
 
+/** The plain frame with its blocks in another order; a frame of a person's own is never touched. */
+function reordered(prompt: Prompt, order: readonly BlockName[]): Prompt {
+  if (order.length === 0 || prompt.frame !== PLAIN_FRAME) return prompt;
+  const rest = BlockName.options.filter((name) => name !== "negative_constraints" && !order.includes(name));
+  return { ...prompt, frame: [...order, ...rest].map((name) => `{{ flex.${name} }}`).join(" ") };
+}
+
 /**
- * The two texts that a provider gets. One without negative prompts gets the negative block as plain words at the end;
- * then a fallback to another model loses nothing either.
+ * The two texts that a provider gets, in its own style. One without negative prompts gets the negative block as plain
+ * words at the end; then a fallback to another model loses nothing either.
  */
-export function providerTexts(prompt: Prompt, supportsNegative: boolean): { prompt: string; negativePrompt: string } {
-  const positive = plainText(prompt);
+export function providerTexts(
+  prompt: Prompt,
+  supportsNegative: boolean,
+  style: PromptStyle = { order: [], exclusions: "Leave out of the picture: {list}." },
+): { prompt: string; negativePrompt: string } {
+  const positive = plainText(reordered(prompt, style.order));
   const negative = negativeText(prompt);
   if (supportsNegative || negative === "") return { prompt: positive, negativePrompt: negative };
   const avoided = negative
@@ -197,7 +209,7 @@ export function providerTexts(prompt: Prompt, supportsNegative: boolean): { prom
         .replace(/\.$/, ""),
     )
     .filter(Boolean);
-  const plain = avoided.length === 0 ? "" : `Leave out of the picture: ${avoided.join(", ")}.`;
+  const plain = avoided.length === 0 ? "" : style.exclusions.replaceAll("{list}", () => avoided.join(", "));
   return { prompt: [positive, plain].filter(Boolean).join(" "), negativePrompt: "" };
 }
 

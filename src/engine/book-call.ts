@@ -1,4 +1,4 @@
-import { SfumatoError } from "../domain/errors.ts";
+import { type ErrorCode, SfumatoError } from "../domain/errors.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Clock } from "../ports/clock.ts";
 import type { AnswerFiles } from "../ports/images.ts";
@@ -26,10 +26,14 @@ export interface BookDeps {
 
 type Booked = Pick<PaidCall, "callKey" | "estimateMicros" | "chatKey">;
 
-/** Books what an answered call cost, in full, and tells when that is more than was reserved. */
-export async function settle(deps: BookDeps, call: Booked, actual: Omit<Proof<unknown>, "value">): Promise<void> {
-  const { costMicros: micros, usage, latencyMs } = actual;
-  await persist(deps, () => deps.stores.money.settle(call.callKey, { micros, usage, latencyMs }));
+/** Books what an answered call cost, in full, and tells when that is more than was reserved. `errorCode`: it was of no use. */
+export async function settle(
+  deps: BookDeps,
+  call: Booked,
+  actual: Omit<Proof<unknown>, "value"> & { errorCode?: ErrorCode },
+): Promise<void> {
+  const { costMicros: micros, usage, latencyMs, errorCode = null } = actual;
+  await persist(deps, () => deps.stores.money.settle(call.callKey, { micros, usage, latencyMs, errorCode }));
   const { callKey, estimateMicros, chatKey } = call;
   if (micros > estimateMicros) deps.onOverrun({ callKey, estimateMicros, actualMicros: micros, chatKey });
 }
@@ -62,6 +66,8 @@ export async function resolveEarlier<T>(
     const { value, costMicros } = proof.answer as Proof<T>;
     return { value, image: proof.image, costMicros, callKey: call.callKey };
   }
+  const failure = kind === "image" && state !== "released" ? earlierFailure(call) : undefined;
+  if (failure) throw failure;
   if (kind === "image" && state === "unknown")
     throw new SfumatoError("E_AI_TIMEOUT", "The bot was restarted while the picture was being made.", {
       details: { reason: "interrupted", countedMicros: call.estimateMicros },
@@ -75,6 +81,17 @@ export async function resolveEarlier<T>(
       spent: "yes",
     });
   return undefined;
+}
+
+/** What a provider answered a picture's call with, when the run before this one still booked it: it is known how it ended. */
+function earlierFailure(call: PaidCall): SfumatoError | undefined {
+  const code = call.errorCode;
+  if (code === null || !code.startsWith("E_AI_")) return undefined;
+  return new SfumatoError(code, "The provider failed just before the bot was restarted.", {
+    details: { reason: "failed_before", countedMicros: call.actualMicros ?? call.estimateMicros },
+    retryable: code !== "E_AI_REFUSED",
+    spent: call.state === "settled" ? "yes" : "unknown",
+  });
 }
 
 /** Ends the hold of a call that nobody works on: proven answers are booked, unsent calls released, the rest counts as spent. */
@@ -109,7 +126,7 @@ export async function bookFailure(deps: BookDeps, call: Booked, error: SfumatoEr
   const { callKey } = call;
   if (typeof error.details.costMicros === "number") {
     const costMicros = bookable(error.details.costMicros, call.estimateMicros);
-    return settle(deps, call, { costMicros, usage: {}, latencyMs });
+    return settle(deps, call, { costMicros, usage: {}, latencyMs, errorCode: error.code });
   }
   if (error.spent === "no") return persist(deps, () => money.release(callKey, error.code, latencyMs));
   return persist(deps, () => money.giveUp(callKey, error.code, latencyMs));

@@ -20,6 +20,8 @@ export interface PaidRequest<T> {
   estimateMicros: MicroUsd | null;
   /** What is asked, for the fingerprint. */
   request: Record<string, unknown>;
+  /** Another model stands by: only a near `retry-after` is waited for, every other failure is thrown at once. */
+  impatient?: boolean;
   send(
     signal: AbortSignal,
   ): Promise<{ value: T; image?: ImageData; costMicros: MicroUsd | null; usage: Record<string, unknown> }>;
@@ -42,6 +44,8 @@ const TEXT_TRIES = 3;
 const UNBILLED_TRIES = 4;
 /** A wait of at most this long keeps the worker's slot (ms); a longer one puts the job back into the queue. */
 const SHORT_WAIT_MS = 3_000;
+/** A wait counts as this long at least (ms), so that waits of nothing end too. */
+const LEAST_WAIT_MS = 500;
 
 type Sent<T> = { value: T; image?: ImageData; costMicros: MicroUsd | null; usage: Record<string, unknown> };
 
@@ -57,6 +61,7 @@ export async function paidCall<T>(
   request: PaidRequest<T>,
 ): Promise<PaidAnswer<T>> {
   let firstTry = deps.clock.now();
+  let waitedMs = 0;
   for (let round = 0, failures = 0; ; round++) {
     const callKey = `${job.id}/${request.step}${round === 0 ? "" : `#${round + 1}`}`;
     failpoint("call.reserving");
@@ -80,7 +85,8 @@ export async function paidCall<T>(
     await bookFailure(deps, { callKey, estimateMicros, chatKey: chatKeyOf(job) }, answer.error, latencyMs);
     failpoint("call.failure_booked");
     failures++;
-    await waitOrThrow(deps, job, signal, request.kind, answer.error, failures, firstTry);
+    if (request.impatient) waitedMs += await waitNearOrThrow(deps, signal, answer.error, waitedMs);
+    else await waitOrThrow(deps, job, signal, request.kind, answer.error, failures, firstTry);
   }
 }
 
@@ -211,6 +217,27 @@ async function waitOrThrow(
   deps.log.warn({ jobId: job.id, code: error.code, delayMs }, "provider call failed; trying again");
   if (delayMs > SHORT_WAIT_MS) throw new WaitSignal(isRateLimit(error) ? "rate_limited" : "provider_down", delayMs);
   await deps.clock.sleep(delayMs, signal);
+}
+
+/** How long a rate limit asks to wait (ms), when that is short enough to be waited for in place; else null. */
+export function nearRetryMs(error: SfumatoError): number | null {
+  const asked = error.details.retryAfterMs;
+  return isRateLimit(error) && typeof asked === "number" && asked <= SHORT_WAIT_MS ? asked : null;
+}
+
+/** Waits for a near `retry-after`, in all no longer than one short wait; returns what it waited (ms). */
+async function waitNearOrThrow(
+  deps: PaidCallDeps,
+  signal: AbortSignal,
+  error: SfumatoError,
+  waitedMs: number,
+): Promise<number> {
+  const delayMs = nearRetryMs(error);
+  if (signal.aborted || delayMs === null || waitedMs + delayMs > SHORT_WAIT_MS) throw error;
+  // Asked to come back at once, again and again, is no near end either.
+  const counted = Math.max(delayMs, LEAST_WAIT_MS);
+  await deps.clock.sleep(delayMs, signal);
+  return counted;
 }
 
 function isRateLimit(error: SfumatoError): boolean {

@@ -2,24 +2,20 @@ import { SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { NewId } from "../ports/clock.ts";
 import { failpoint } from "../ports/failpoints.ts";
-import type { ImageFiles, StoredImage } from "../ports/images.ts";
-import type { ImageModel, ImageRequest, Models, TextModel, TextRequest } from "../ports/models.ts";
+import type { ImageModel, TextModel, TextRequest } from "../ports/models.ts";
 import type { Prompts } from "../ports/prompts.ts";
-import type { MadeImage, Tool, ToolContext } from "../tools/tool.ts";
+import type { Tool, ToolContext } from "../tools/tool.ts";
 import { chooseModel } from "./choose-model.ts";
+import { type MakeImageDeps, makeImage } from "./make-image.ts";
 import { LeaseLost, WaitSignal } from "./outcomes.ts";
-import { type PaidAnswer, type PaidCallDeps, paidCall } from "./paid-call.ts";
+import { paidCall } from "./paid-call.ts";
 import { persist } from "./persist.ts";
 import { createSessionAccess } from "./session-access.ts";
 
-export interface ToolContextDeps extends PaidCallDeps {
-  files: ImageFiles;
-  models: Models;
+export interface ToolContextDeps extends MakeImageDeps {
   prompts: Prompts;
   tools: ReadonlyMap<string, Tool>;
   newId: NewId;
-  /** The process is stopping: running calls end, no new step begins. */
-  draining(): boolean;
 }
 
 /** Everything a running tool may touch, with the job's finished steps already known. */
@@ -32,18 +28,23 @@ export function createToolContext(
   if (job.sessionId === null) throw new SfumatoError("E_NOT_FOUND", "The job's session was deleted.");
   const session = createSessionAccess(deps.stores, deps.files, deps.newId, job.sessionId);
 
+  const save = async (name: string, result: unknown): Promise<void> => {
+    if (done.has(name)) return;
+    if (!(await persist(deps, () => deps.stores.jobs.saveStep(job.id, job.fence, name, result))))
+      throw new LeaseLost("the step was made by a worker that lost its lease");
+    done.set(name, result ?? null);
+  };
   const step = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
     if (done.has(name)) return done.get(name) as T;
     signal.throwIfAborted();
     if (deps.draining()) throw new WaitSignal("restart", 0);
     const result = await work();
     failpoint("step.made");
-    if (!(await persist(deps, () => deps.stores.jobs.saveStep(job.id, job.fence, name, result))))
-      throw new LeaseLost("the step was made by a worker that lost its lease");
+    await save(name, result);
     failpoint("step.saved");
-    done.set(name, result ?? null);
     return result;
   };
+  const memory = { get: (name: string) => done.get(name), save };
   // A session's options stay as they are while it is at work.
   let chosen: Promise<ImageModel> | undefined;
   const imageModel = () => {
@@ -57,8 +58,8 @@ export function createToolContext(
     prompts: deps.prompts,
     imageModel,
     step,
-    makeImage: (name, request) =>
-      step(name, async () => makeImage(deps, job, signal, name, await imageModel(), request)),
+    makeImage: (name, asked) =>
+      step(name, async () => makeImage(deps, { job, signal, step: name, asked, chosen: await imageModel() }, memory)),
     askText: <T>(name: string, request: TextRequest<T>) =>
       step(name, async () =>
         askText(deps, job, signal, name, deps.models.text(request.call, await imageModel()), request),
@@ -83,50 +84,6 @@ function prefixed(context: ToolContext, prefix: string): ToolContext {
     askText: (name, request) => context.askText(named(name), request),
     call: (name, tool, input) => context.call(named(name), tool, input),
   };
-}
-
-async function makeImage(
-  deps: ToolContextDeps,
-  job: Job,
-  signal: AbortSignal,
-  name: string,
-  model: ImageModel,
-  request: ImageRequest,
-): Promise<MadeImage> {
-  const answer = await paidCall(deps, job, signal, {
-    step: name,
-    kind: "image",
-    provider: model.provider,
-    model: model.modelId,
-    estimateMicros: model.quote(request),
-    request: { ...request },
-    async send(callSignal) {
-      deps.files.warmUp();
-      const made = await model.generate(request, { signal: callSignal });
-      return { value: { warnings: made.warnings }, image: made.image, costMicros: made.costMicros, usage: made.usage };
-    },
-  });
-  const stored = await keepImage(deps, job, answer);
-  return {
-    stored,
-    modelUsed: `${model.provider} · ${model.modelId}`,
-    fellBackFrom: null,
-    simulated: model.simulated,
-    warnings: answer.value.warnings,
-    costMicros: answer.costMicros,
-  };
-}
-
-/** The picture's id comes from its call, so that a crash between the file and the books never keeps it twice. */
-async function keepImage(deps: ToolContextDeps, job: Job, answer: PaidAnswer<unknown>): Promise<StoredImage> {
-  if (!answer.image)
-    throw new SfumatoError("E_AI_BAD_ANSWER", "The provider's answer held no picture.", { spent: "yes" });
-  const imageId = answer.callKey.replace(/[^a-zA-Z0-9]+/g, "-");
-  const stored = await deps.files.keep(answer.image, { jobId: job.id, imageId });
-  failpoint("picture.kept");
-  await deps.stores.images.add(stored, `${job.platform}:${job.chatId}`);
-  failpoint("picture.saved");
-  return stored;
 }
 
 async function askText<T>(

@@ -123,6 +123,13 @@ export interface TextModel {
   ask<T>(request: TextRequest<T>, options: CallOptions): Promise<TextAnswer<T>>;
 }
 
+/** A model as its vendor lists it: plain JSON, so that it can be kept for when the vendor is away. */
+export interface ListedModel {
+  readonly id: string;
+  /** What the vendor says of it; only its own provider reads it, and checks it again. */
+  readonly facts: Readonly<Record<string, unknown>>;
+}
+
 /** Everything that can make pictures or words here, in the order of preference. */
 export interface Models {
   readonly images: readonly ImageModel[];

@@ -1,3 +1,4 @@
+import type { PromptStyle } from "../domain/prompt-style.ts";
 import type { TextCall } from "./models.ts";
 
 /** What language models are told, from files in prompts/. */
@@ -6,4 +7,6 @@ export interface Prompts {
   instructions(call: TextCall): string;
   /** Text of prompts/guides/<name>.md. */
   guide(name: string): string;
+  /** How code puts a prompt into words for models of that guide. */
+  style(name: string): PromptStyle;
 }

@@ -5,6 +5,7 @@ import type { MicroUsd } from "../domain/money.ts";
 import type { Feedback, Iteration, Place, Session } from "../domain/session.ts";
 import type { StoredImage } from "./images.ts";
 import type { SameWishStore } from "./same-wish-store.ts";
+import type { CallRecord, ModelListStore } from "./model-records.ts";
 
 /** Updates of platforms, each handled once. */
 export interface UpdateStore {
@@ -152,6 +153,8 @@ export interface PaidCall {
   state: "reserved" | "dispatched" | "settled" | "released" | "unknown";
   estimateMicros: MicroUsd;
   actualMicros: MicroUsd | null;
+  /** What it failed with, as far as that was booked. */
+  errorCode: ErrorCode | null;
   reservedAt: Date;
 }
 
@@ -173,7 +176,13 @@ export interface MoneyStore {
   /** Books the actual cost and ends the hold. */
   settle(
     callKey: string,
-    actual: { micros: MicroUsd; usage: Record<string, unknown>; latencyMs: number | null },
+    actual: {
+      micros: MicroUsd;
+      usage: Record<string, unknown>;
+      latencyMs: number | null;
+      /** Set when the answer was billed, but of no use. */
+      errorCode?: ErrorCode | null;
+    },
   ): Promise<void>;
   /** Ends the hold; only on proof that nothing was billed. */
   release(callKey: string, errorCode: ErrorCode | null, latencyMs: number | null): Promise<void>;
@@ -186,6 +195,8 @@ export interface MoneyStore {
   spentOfJob(jobId: string): Promise<MicroUsd>;
   /** Windows as they stand; those not yet begun are empty. */
   windows(windows: readonly CappedWindow[]): Promise<WindowState[]>;
+  /** How the calls of the last hours ended, by provider, model and kind. */
+  recordOf(hours: number): Promise<CallRecord[]>;
   /** Differences between counters, ledger and calls; none is the good answer. */
   audit(): Promise<string[]>;
   /** Makes the ended counters of forgotten people nameless for good. */
@@ -287,6 +298,7 @@ export interface Stores {
   readonly sameWishes: SameWishStore;
   readonly images: ImageStore;
   readonly money: MoneyStore;
+  readonly modelLists: ModelListStore;
   readonly settings: SettingsStore;
   readonly outbox: OutboxStore;
   /** All or nothing. Callbacks given to `afterCommit` inside run once it is durable. */

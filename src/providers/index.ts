@@ -7,6 +7,7 @@ import type { ImageProvider } from "./provider.ts";
 import { runware } from "./runware/index.ts";
 
 export { createListings } from "./listings.ts";
+export { DEFAULT_TEXT_MODEL } from "./openrouter/index.ts";
 export { createProviderFetch } from "./provider-fetch.ts";
 export { createOpenRouter, probeOpenRouter };
 

@@ -2,6 +2,7 @@ import { eq, sql } from "drizzle-orm";
 import type { BudgetRefusal } from "../domain/budget.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { MoneyStore, PaidCall, Reservation } from "../ports/stores.ts";
+import { recordOfCalls } from "./call-record.ts";
 import type { Database } from "./database.ts";
 import { loosenForgotten } from "./forget-money.ts";
 import { auditMoney } from "./money-audit.ts";
@@ -11,8 +12,8 @@ import { paidCalls } from "./schema.ts";
 type CallRow = typeof paidCalls.$inferSelect;
 
 function toCall(row: CallRow): PaidCall {
-  const { callKey, jobId, chatKey, state, estimateMicros, actualMicros, reservedAt } = row;
-  return { callKey, jobId, chatKey, state, estimateMicros, actualMicros, reservedAt };
+  const { callKey, jobId, chatKey, state, estimateMicros, actualMicros, errorCode, reservedAt } = row;
+  return { callKey, jobId, chatKey, state, estimateMicros, actualMicros, errorCode, reservedAt };
 }
 
 export function createMoneyStore(db: Database): MoneyStore {
@@ -44,8 +45,9 @@ export function createMoneyStore(db: Database): MoneyStore {
           and j.id = c.job_id and j.fence = ${fence} and j.state = 'running' and not j.cancel_requested returning c.call_key`);
       return rows.length > 0;
     },
-    async settle(callKey, { micros, usage, latencyMs }) {
-      await end(db, callKey, { to: "settled", spent: micros, facts: { actual: micros, usage, latency: latencyMs } });
+    async settle(callKey, { micros, usage, latencyMs, errorCode = null }) {
+      const facts = { actual: micros, usage, latency: latencyMs, error: errorCode };
+      await end(db, callKey, { to: "settled", spent: micros, facts });
     },
     async release(callKey, errorCode, latencyMs) {
       await end(db, callKey, { to: "released", spent: 0, facts: { error: errorCode, latency: latencyMs } });
@@ -81,6 +83,7 @@ export function createMoneyStore(db: Database): MoneyStore {
         return { ...window, startsAt, endsAt, spentMicros, reservedMicros };
       });
     },
+    recordOf: (hours) => recordOfCalls(db, hours),
     audit: () => auditMoney(db),
     loosenForgotten: () => loosenForgotten(db),
   };

@@ -1,6 +1,7 @@
 import { sql } from "drizzle-orm";
 import { bigint, bigserial, index, integer, jsonb, pgTable, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { BudgetPeriod, BudgetScope, PaidCallState } from "../domain/budget.ts";
+import type { ErrorCode } from "../domain/errors.ts";
 import { micros, time } from "./columns.ts";
 
 /** Counters of money, one per scope, id, period and start: never a sum over history. */
@@ -38,7 +39,7 @@ export const paidCalls = pgTable(
     estimateMicros: micros("estimate_micros").notNull(),
     actualMicros: micros("actual_micros"),
     usage: jsonb("usage").$type<Record<string, unknown>>(),
-    errorCode: text("error_code"),
+    errorCode: text("error_code").$type<ErrorCode>(),
     latencyMs: integer("latency_ms"),
     reservedAt: time("reserved_at").notNull().defaultNow(),
     dispatchedAt: time("dispatched_at"),
@@ -48,6 +49,7 @@ export const paidCalls = pgTable(
     index("paid_calls_open").on(t.reservedAt).where(sql`state in ('reserved', 'dispatched')`),
     index("paid_calls_of_job").on(t.jobId),
     index("paid_calls_of_chat").on(t.chatKey, t.reservedAt.desc()),
+    index("paid_calls_finished").on(t.finishedAt.desc()),
     index("paid_calls_of_provider").on(t.provider, t.reservedAt.desc()),
   ],
 );

@@ -6,10 +6,18 @@ import type { MediaType } from "../domain/picture.ts";
 import type { Literal, Prompt } from "../domain/prompt-blocks.ts";
 import type { Place, Recommendation, SessionOptions, SessionStatus } from "../domain/session.ts";
 import type { Checklist, Verdict } from "../domain/verdict.ts";
+import type { ListedModel } from "../ports/models.ts";
 import { micros, time } from "./columns.ts";
 
 export * from "./schema-chat.ts";
 export * from "./schema-money.ts";
+
+/** What vendors list of their models, for when they are away. */
+export const modelsCache = pgTable("models_cache", {
+  provider: text("provider").primaryKey(),
+  fetchedAt: time("fetched_at").notNull(),
+  list: jsonb("list").$type<readonly ListedModel[]>().notNull(),
+});
 
 /** A wish, from goal to summary. */
 export const sessions = pgTable(

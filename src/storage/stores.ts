@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import { forgetInMoney } from "./forget-money.ts";
 import { createImageStore } from "./image-store.ts";
 import { createJobStore } from "./job-store.ts";
+import { createModelListStore } from "./model-list-store.ts";
 import { createMoneyStore } from "./money-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createSameWishStore } from "./same-wish-store.ts";
@@ -27,6 +28,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
     sameWishes: createSameWishStore(db),
     images: createImageStore(db),
     money: createMoneyStore(db),
+    modelLists: createModelListStore(db),
     settings: createSettingsStore(db, committed && new Map()),
     outbox: createOutboxStore(db, newId),
     async transaction(work) {

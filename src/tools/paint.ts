@@ -1,7 +1,7 @@
-import { type Prompt, providerTexts } from "../domain/prompt-blocks.ts";
+import type { Prompt } from "../domain/prompt-blocks.ts";
+import { textsFor } from "../domain/prompt-style.ts";
 import type { Session } from "../domain/session.ts";
-import type { ImageRequest } from "../ports/models.ts";
-import type { ToolContext } from "./tool.ts";
+import type { PictureRequest, ToolContext } from "./tool.ts";
 
 /** A picture to be made, and what its iteration says about it. */
 export interface PaintPlan {
@@ -17,40 +17,37 @@ export interface PaintPlan {
 
 const LARGEST_SEED = 2_147_483_647;
 
-/** The request of one picture. A chosen seed is moved on by the index, or a second draw would be the same picture. */
-function imageRequestFor(
-  prompt: Prompt,
-  index: number,
-  options: Session["options"],
-  supportsNegative: boolean,
-): ImageRequest {
-  const { aspect, preset, seed } = options;
-  return {
-    ...providerTexts(prompt, supportsNegative),
-    aspect,
-    preset,
-    seed: seed === null ? null : (seed + index) % (LARGEST_SEED + 1),
+/**
+ * The request of one picture, in the words of the model that is asked. A chosen seed is moved on by the index, or a second
+ * draw would be the same picture. Only for a fallback is too long a prompt made shorter: the chosen model says so itself.
+ */
+function requestFor(context: ToolContext, session: Session, { prompt, index }: PaintPlan): PictureRequest {
+  const { aspect, preset, seed } = session.options;
+  return (model, fallback) => {
+    const { capabilities: can, guide } = model;
+    const { leftOut, ...texts } = textsFor(prompt, session.goal, {
+      supportsNegative: can.supports_negative_prompt,
+      style: context.prompts.style(guide),
+      maxLength: fallback ? can.max_prompt_length : null,
+    });
+    const shifted = seed === null ? null : (seed + index) % (LARGEST_SEED + 1);
+    const warnings =
+      leftOut.length > 0 ? [`Left out, since this model takes shorter prompts: ${leftOut.join(", ")}.`] : [];
+    return { request: { ...texts, aspect, preset, seed: shifted }, warnings };
   };
 }
 
 /** Makes one paid picture and saves it as an iteration, with steps named below `name`. */
 export async function paint(context: ToolContext, name: string, plan: PaintPlan): Promise<{ iterationId: string }> {
   const session = await context.session.get();
-  const model = await context.imageModel();
-  const request = imageRequestFor(
-    plan.prompt,
-    plan.index,
-    session.options,
-    model.capabilities.supports_negative_prompt,
-  );
-  const made = await context.makeImage(`${name}/image`, request);
+  const made = await context.makeImage(`${name}/image`, requestFor(context, session, plan));
   return context.step(`${name}/iteration`, async () => {
     const iteration = await context.session.addIteration({
       sessionId: session.id,
       jobId: context.jobId,
       index: plan.index,
       prompt: plan.prompt,
-      promptText: request.prompt,
+      promptText: made.promptText,
       promptDiff: plan.promptDiff,
       parentId: plan.parentId,
       imageId: made.stored.id,

@@ -16,12 +16,24 @@ export interface Quote {
 export interface MadeImage {
   stored: StoredImage;
   modelUsed: string;
+  /** The prompt as that model got it. */
+  promptText: string;
   /** Model asked for, when another one made it. */
   fellBackFrom: string | null;
   simulated: boolean;
   warnings: readonly string[];
   costMicros: MicroUsd;
 }
+
+/** What is asked, put in the words of the model that is asked. `fallback`: it is not the one that was chosen. */
+export type PictureRequest = (
+  model: ImageModel,
+  fallback: boolean,
+) => {
+  request: ImageRequest;
+  /** What was left out for this model, in plain words for the person. */
+  warnings: readonly string[];
+};
 
 /** A new iteration, as a tool hands it to the stores. */
 export type NewIteration = Omit<Iteration, "id" | "createdAt" | "verdict" | "accepted" | "judgeError">;
@@ -68,8 +80,11 @@ export interface ToolContext {
   imageModel(): Promise<ImageModel>;
   /** Runs `work` once per job and name: on a retry its saved result (JSON) is returned. */
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
-  /** One paid picture under a reservation, as a step of this name. */
-  makeImage(step: string, request: ImageRequest): Promise<MadeImage>;
+  /**
+   * One paid picture, as a step of this name. When the chosen model cannot make it, others try, each under a reservation
+   * of its own; a request as a function is put in the words of each.
+   */
+  makeImage(step: string, request: ImageRequest | PictureRequest): Promise<MadeImage>;
   /** One paid text call (and one repair round when the answer breaks the schema), as a step of this name. */
   askText<T>(step: string, request: TextRequest<T>): Promise<{ value: T; costMicros: MicroUsd }>;
   /** Runs another tool by its id inside this job; its steps are named below `step`. */

@@ -73,6 +73,10 @@ export const BROKEN_FILES: Readonly<Record<string, { file: string; code: string 
   },
   "domain-needs-zod-only": { file: "domain/broken-io.ts", code: 'import { readFile } from "node:fs/promises";' },
   "tools-do-no-io": { file: "tools/refine/broken.ts", code: 'import { request } from "node:https";' },
+  "breakers-in-one-place": {
+    file: "tools/broken-breaker.ts",
+    code: 'import { retry } from "cockatiel";',
+  },
   "grammy-in-telegram": { file: "chat/broken-grammy.ts", code: 'import type { Update } from "grammy/types";' },
   "discord-in-discord": {
     file: "chat/telegram/broken-discord.ts",

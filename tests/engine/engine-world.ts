@@ -6,6 +6,8 @@ import { z } from "zod";
 import type { Caps } from "../../src/domain/budget.ts";
 import { SfumatoError } from "../../src/domain/errors.ts";
 import type { Job } from "../../src/domain/job.ts";
+import { PromptStyle } from "../../src/domain/prompt-style.ts";
+import { createBreakers } from "../../src/engine/breakers.ts";
 import { createBudgetCaps } from "../../src/engine/budget-caps.ts";
 import { createLeases } from "../../src/engine/leases.ts";
 import type { Logger } from "../../src/engine/logger.ts";
@@ -97,6 +99,7 @@ export async function createEngineWorld() {
     slept,
     overruns,
     clock,
+    breakers: createBreakers({ log: quiet }),
     files,
     caps,
     painted: [] as AbortSignal[],
@@ -116,7 +119,8 @@ export async function createEngineWorld() {
         answers: createAnswerFiles(folder),
         caps: createBudgetCaps(world.caps),
         models: { images: [imageModel], text: () => textModel },
-        prompts: { instructions: () => "", guide: () => "" },
+        prompts: { instructions: () => "", guide: () => "", style: () => PromptStyle.parse({}) },
+        failover: { strategy: "prefer_quality", breakers: world.breakers, latencies: async () => new Map() },
         onOverrun: (report) => overruns.push(report),
         draining: () => world.draining,
         onCancel(jobId, stop) {
@@ -151,7 +155,8 @@ export async function createEngineWorld() {
     },
     /** Each test has its own jobs in the file's one database, and begins with models that work. */
     reset(): void {
-      Object.assign(world, { paint: painted, speak: spoken, draining: false, caps });
+      const breakers = createBreakers({ log: quiet });
+      Object.assign(world, { paint: painted, speak: spoken, draining: false, caps, breakers });
       for (const list of [world.painted, world.asked, slept, overruns]) list.length = 0;
     },
     async end() {

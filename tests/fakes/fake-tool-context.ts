@@ -2,6 +2,7 @@ import type { JudgeAnswer, JudgeData, RefineAnswer } from "../../src/domain/call
 import { SfumatoError } from "../../src/domain/errors.ts";
 import type { JobEvent } from "../../src/domain/job.ts";
 import { emptyBlocks } from "../../src/domain/prompt-blocks.ts";
+import { PromptStyle } from "../../src/domain/prompt-style.ts";
 import type { Feedback, Iteration, Session } from "../../src/domain/session.ts";
 import type { ImageModel, ImageRequest, TextCall, TextRequest } from "../../src/ports/models.ts";
 import { toolById } from "../../src/tools/index.ts";
@@ -180,10 +181,13 @@ function contextOf(world: FakeWorld, prefix: string): ToolContext {
     jobId: "j1",
     signal: world.signal,
     session: sessionAccess(world),
-    prompts: { instructions: (call) => `do ${call}`, guide: () => "plain words" },
+    prompts: { instructions: (call) => `do ${call}`, guide: () => "plain words", style: () => PromptStyle.parse({}) },
     imageModel: async () => fakeImageModel,
     step,
-    makeImage: (name, request) => pay(name, () => makeImage(world, request)),
+    makeImage: (name, request) =>
+      pay(name, () =>
+        makeImage(world, typeof request === "function" ? request(fakeImageModel, false).request : request),
+      ),
     askText: <T>(name: string, request: TextRequest<T>) => pay(name, () => askText(world, request)),
     call: (name, tool, input) => {
       const found = toolById(tool);
@@ -203,6 +207,7 @@ function makeImage(world: FakeWorld, request: ImageRequest): MadeImage {
   return {
     stored: { ...stored, sha256: "", path: "" },
     modelUsed: "fake-1",
+    promptText: request.prompt,
     fellBackFrom: null,
     simulated: true,
     warnings: [],

@@ -6,7 +6,11 @@ import { defineConfig } from "vitest/config";
  */
 export default defineConfig({
   test: {
-    include: ["tests/storage/money-properties.test.ts", "tests/nightly/*.night.ts"],
+    include: [
+      "tests/storage/money-properties.test.ts",
+      "tests/engine/failover-properties.test.ts",
+      "tests/nightly/*.night.ts",
+    ],
     globalSetup: ["tests/global-setup.ts"],
     provide: { properties: { runs: 10_000, seed: Date.now() % 2 ** 31 } },
     hookTimeout: 60_000,

@@ -1,4 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { callable, readHealth } from "../../engine/health.ts";
 import { COMMANDS } from "../commands.ts";
 import { readGoal } from "../goal-options.ts";
 import { putLoose } from "../messages.ts";
@@ -83,7 +84,11 @@ const HANDLERS: Record<string, Handler> = {
     );
     return answer(turn, queueScreen(turn.say, rows));
   },
-  models: (turn) => answer(turn, modelsScreen(turn.say, turn.deps.models.images)),
+  async models(turn) {
+    const { models } = turn.deps;
+    const painters = callable(models).filter(({ kind }) => kind === "image");
+    return answer(turn, modelsScreen(turn.say, models.images, await readHealth(turn.stores, painters)));
+  },
   async spend(turn) {
     const { place, person } = turn.intent;
     const windows = await turn.stores.money.windows(

@@ -1,4 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { type Aspect, nearestAspect } from "../../domain/picture.ts";
 import type { Prompt } from "../../domain/prompt-blocks.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
 import { cardKey, putForSession, putLoose } from "../messages.ts";
@@ -21,7 +22,10 @@ export async function showSessionSettings(turn: Turn, session: Session): Promise
     turn.stores,
     cardKey(session.id),
     session,
-    settingsScreen(turn.say, session.options, session, presetLevel(turn.deps, session)),
+    settingsScreen(turn.say, session.options, session, {
+      level: presetLevel(turn.deps, session),
+      aspects: aspectsOf(turn, session.options),
+    }),
   );
   return undefined;
 }
@@ -31,7 +35,7 @@ export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
   const options = await ownOptions(turn.deps, turn.stores, turn.intent);
   const level = presetLevel(turn.deps, { options, prompt: null, goal: "" });
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: null };
-  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null, level));
+  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null, { level, aspects: aspectsOf(turn, options) }));
 }
 
 /** Moves one setting to its next value and shows the settings again. */
@@ -57,20 +61,26 @@ export async function moveSetting(turn: Turn, args: Record<string, unknown>): Pr
   return undefined;
 }
 
+/** What the chosen model makes, the default first. */
+function aspectsOf(turn: Turn, options: SessionOptions): readonly Aspect[] {
+  return modelOf(turn.deps, { options })?.capabilities.supported_aspect_ratios ?? ["1:1"];
+}
+
 function movedOption(turn: Turn, options: SessionOptions, name: string): Partial<SessionOptions> {
   const { models, maxIterations } = turn.deps;
   switch (name) {
-    case "provider":
+    case "provider": {
+      const providers = [...new Set(models.images.map((model) => model.provider))];
+      const provider = nextOf(providers, options.provider);
+      const aspects = aspectsOf(turn, { ...options, provider });
+      // An aspect that the new one does not make would be shown as if it did.
       return {
-        provider: nextOf(
-          models.images.map((model) => model.provider),
-          options.provider,
-        ),
+        provider,
+        aspect: aspects.includes(options.aspect) ? options.aspect : nearestAspect(options.aspect, aspects),
       };
-    case "aspect": {
-      const aspects = modelOf(turn.deps, { options } as Session)?.capabilities.supported_aspect_ratios ?? ["1:1"];
-      return { aspect: nextOf(aspects, options.aspect) };
     }
+    case "aspect":
+      return { aspect: nextOf(aspectsOf(turn, options), options.aspect) };
     case "preset":
       return { preset: options.preset === "draft" ? "final" : "draft" };
     case "iterations":

@@ -23,6 +23,9 @@ function whatHappened(say: Say, { code, details, message }: ErrorRecord): string
   if (code === "E_BUDGET_BLOCKED" && details.reason === "frozen") return say("error-E_BUDGET_BLOCKED-frozen");
   if (code === "E_BUDGET_BLOCKED") return budgetText(say, details);
   if (code === "E_AI_TIMEOUT" && details.reason === "interrupted") return say("error-E_AI_TIMEOUT-interrupted");
+  if (details.reason === "incapable") return say("error-E_AI_MODEL_UNAVAILABLE-incapable", { reason: message });
+  if (Array.isArray(details.tried))
+    return say("error-all-models", { models: details.tried.map((tried) => String(tried.model)).join(", ") });
   return say(`error-${code}`, {
     reason: message,
     seconds: Math.ceil(Number(details.retryAfterMs ?? 0) / 1000),

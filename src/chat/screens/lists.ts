@@ -82,13 +82,31 @@ export function queueScreen(say: Say, jobs: readonly { job: Job; position: numbe
   };
 }
 
-export function modelsScreen(say: Say, models: readonly ImageModel[]): ViewInput {
-  return {
-    text: [[{ text: say("models-title"), style: "bold" }], ...models.flatMap((model) => modelLines(say, model))],
-  };
+/** How a model does, as far as its calls tell. */
+export type ShownHealth = { provider: string; model: string } & (
+  | { state: "unknown" }
+  | { state: "up" | "down"; calls: number; errorShare: number | null; medianMs: number | null }
+);
+
+export function modelsScreen(say: Say, models: readonly ImageModel[], health: readonly ShownHealth[]): ViewInput {
+  const lines = models.flatMap((model) => {
+    const own = health.find((one) => one.provider === model.provider && one.model === model.modelId);
+    return modelLines(say, model, own);
+  });
+  return { text: [[{ text: say("models-title"), style: "bold" }], ...lines] };
 }
 
-function modelLines(say: Say, model: ImageModel): Paragraph[] {
+function healthLine(say: Say, health: ShownHealth): string {
+  if (health.state === "unknown") return say("models-quiet");
+  const words = {
+    calls: health.calls,
+    errors: Math.round(100 * (health.errorShare ?? 0)),
+    seconds: ((health.medianMs ?? 0) / 1000).toFixed(1),
+  };
+  return health.state === "down" ? say("models-down", words) : say("models-up", words);
+}
+
+function modelLines(say: Say, model: ImageModel, health: ShownHealth | undefined): Paragraph[] {
   const { capabilities: can } = model;
   const aspect = can.supported_aspect_ratios[0] ?? "1:1";
   const price = (preset: "draft" | "final") =>
@@ -99,6 +117,7 @@ function modelLines(say: Say, model: ImageModel): Paragraph[] {
     can.supports_edit && say("models-edit"),
     can.supports_mask && say("models-mask"),
     can.supports_transparency && say("models-transparency"),
+    can.max_reference_images > 1 && say("models-references", { count: can.max_reference_images }),
   ].filter((word): word is string => typeof word === "string");
   return [
     [
@@ -107,6 +126,7 @@ function modelLines(say: Say, model: ImageModel): Paragraph[] {
     ],
     [say("models-aspects", { aspects: can.supported_aspect_ratios.join(" ") })],
     ...(abilities.length > 0 ? [[say("models-can", { list: abilities.join(", ") })]] : []),
+    ...(health ? [[{ text: healthLine(say, health), style: "italic" as const }]] : []),
   ];
 }
 

@@ -7,12 +7,12 @@ import { presetWords } from "./card.ts";
 /** A choice that a press moves to its next value. */
 export type SettingName = "provider" | "aspect" | "preset" | "iterations" | "language";
 
-/** Settings of a session (with its id), or a person's own defaults (without). */
+/** Settings of a session (with its id), or a person's own defaults (without); only what the chosen model leaves a choice of. */
 export function settingsScreen(
   say: Say,
   options: SessionOptions,
   session: Pick<Session, "id"> | null,
-  level: CostLevel,
+  { level, aspects }: { level: CostLevel; aspects: readonly string[] },
 ): ViewInput {
   const target = { session: session?.id ?? null };
   const next = (name: SettingName, value: string) => ({
@@ -28,7 +28,7 @@ export function settingsScreen(
       [{ text: say("settings-hint"), style: "italic" }],
     ],
     buttons: [
-      [next("provider", options.provider), next("aspect", options.aspect)],
+      [next("provider", options.provider), ...(aspects.length > 1 ? [next("aspect", options.aspect)] : [])],
       [next("preset", preset), next("iterations", String(options.iterations))],
       [
         {

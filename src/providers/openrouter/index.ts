@@ -7,7 +7,7 @@ export { openrouter } from "./image-provider.ts";
 export { probeOpenRouter } from "./probe.ts";
 
 /** A current Grok with vision. */
-const DEFAULT_TEXT_MODEL = "x-ai/grok-4.3";
+export const DEFAULT_TEXT_MODEL = "x-ai/grok-4.3";
 
 export interface OpenRouterOptions extends ProviderDeps {
   /** Unset: no authorization is sent (one's own server). */
