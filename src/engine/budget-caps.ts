@@ -19,7 +19,8 @@ export interface Owner {
 
 /** Finds the windows that a call counts in: the deployment's caps, and the chat's own below them. */
 export interface BudgetCaps {
-  windowsOf(owner: Owner): Promise<CappedWindow[]>;
+  /** `within`: reads in a transaction what that changed. */
+  windowsOf(owner: Owner, within?: Stores): Promise<CappedWindow[]>;
   /** Whether an operator, or an overrun, stopped the chat's spending. */
   isFrozen(owner: Pick<Owner, "platform" | "chatId">): Promise<boolean>;
 }
@@ -30,10 +31,10 @@ export function createBudgetCaps(stores: Stores, defaults: Caps): BudgetCaps {
     async isFrozen({ platform, chatId }) {
       return typeof (await stores.settings.get(platform, chatId, "")).frozen === "string";
     },
-    async windowsOf(owner) {
+    async windowsOf(owner, within = stores) {
       const [now, chat] = await Promise.all([
-        stores.money.now(),
-        stores.settings.get(owner.platform, owner.chatId, ""),
+        within.money.now(),
+        within.settings.get(owner.platform, owner.chatId, ""),
       ]);
       const zone = typeof chat.timeZone === "string" && isTimeZone(chat.timeZone) ? chat.timeZone : "UTC";
       const payer: Payer = {

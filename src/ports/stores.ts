@@ -4,6 +4,7 @@ import type { Job, JobEvent, JobState } from "../domain/job.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Feedback, Iteration, Place, Session } from "../domain/session.ts";
 import type { StoredImage } from "./images.ts";
+import type { ModerationStore } from "./moderation.ts";
 
 /** Updates of platforms, each handled once. */
 export interface UpdateStore {
@@ -266,6 +267,7 @@ export interface Stores {
   readonly images: ImageStore;
   readonly money: MoneyStore;
   readonly settings: SettingsStore;
+  readonly moderation: ModerationStore;
   readonly outbox: OutboxStore;
   /** All or nothing. Callbacks given to `afterCommit` inside run once it is durable. */
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;

@@ -9,6 +9,7 @@ import type { Checklist, Verdict } from "../domain/verdict.ts";
 import { micros, time } from "./columns.ts";
 
 export * from "./schema-chat.ts";
+export * from "./schema-moderation.ts";
 export * from "./schema-money.ts";
 
 /** A wish, from goal to summary. */

@@ -19,6 +19,8 @@ export const say = sayIn(wording, "en");
 export interface FakePlatform extends Platform {
   readonly posts: OutgoingMessage[];
   readonly answers: { pressId: string; answer: Answer }[];
+  /** Ids of the people who moderate its chats now. */
+  readonly moderators: Set<string>;
   /** Answers the next post; else a post goes well. */
   next: ((message: OutgoingMessage, help: Parameters<Platform["post"]>[1]) => Promise<PostOutcome>)[];
 }
@@ -33,6 +35,7 @@ function createFakePlatform(): FakePlatform {
     },
     posts: [],
     answers: [],
+    moderators: new Set(),
     next: [],
     async start() {},
     async post(message, help) {
@@ -44,6 +47,7 @@ function createFakePlatform(): FakePlatform {
     async answerPress(pressId, answer) {
       platform.answers.push({ pressId, answer });
     },
+    isModerator: async (_place, personId) => platform.moderators.has(personId),
     async showActivity() {},
     async setCommands() {},
     status: () => "up",
@@ -70,6 +74,11 @@ export async function chatWorld() {
     models: { images: [sketch.image], text: () => sketch.text },
     caps: createBudgetCaps(stores, caps),
     signals: { subscribe: () => () => {} },
+    ...{ access: "open", charts: { spending: () => Promise.reject(new Error("no charts here")) } },
+    machine: {
+      health: async () => ({ database: "up", queue: "up", platforms: { telegram: "up" } }),
+      disk: async () => ({ freeBytes: 50e9, totalBytes: 100e9 }),
+    },
     files: { read: () => Promise.reject(new Error("no files here")) } as never,
     removeFiles: async () => {},
     platforms: new Map([[platform.id, platform]]),

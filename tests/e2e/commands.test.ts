@@ -44,8 +44,8 @@ describe.concurrent("commands on Telegram", { timeout: 30_000 }, () => {
     ann.say('/imagine a pear aspect=16:9 iterations=5 negative="text, people"');
     const card = await ann.offered(/^Optimize ×5/);
     expect(card.text).toMatch(/openai · 16:9/);
-    ann.say("/imagine a pear colour=red");
-    await ann.see(/There is no option "colour"\. Known: provider, aspect, preset/);
+    ann.say("/imagine a blackboard with E=mc2");
+    expect((await ann.offered(/^Accept/, { after: card })).text).toContain("a blackboard with E=mc2");
     ann.say("/imagine a pear aspect=wide");
     await ann.see(/aspect=wide: write it as W:H, for example 16:9\./);
     ann.say("/imagine a pear provider=nobody");

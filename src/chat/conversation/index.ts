@@ -5,9 +5,10 @@ import type { Intent } from "../intents.ts";
 import type { Answer } from "../platform.ts";
 import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
+import { turnAway } from "./gate.ts";
 import { handlePress } from "./press.ts";
 import { handleText } from "./text.ts";
-import { answer, type Turn, turnFor } from "./turn.ts";
+import { answer, openTurn, type Turn } from "./turn.ts";
 
 /** The conversation: decides what happens when somebody does something. */
 export interface Conversation {
@@ -16,17 +17,43 @@ export interface Conversation {
 }
 
 export function createConversation(deps: ChatDeps): Conversation {
+  const remember = createMemory();
   return {
     async handle(stores, intent) {
-      const settings = await stores.settings.get(intent.place.platform, intent.place.chatId, intent.person.id);
+      const { platform, chatId } = intent.place;
+      if (intent.action.type === "moved") {
+        await stores.moderation.moveChat(platform, chatId, intent.action.newChatId);
+        return undefined;
+      }
+      await remember(stores, platform, intent.person);
+      const turn = await openTurn(deps, stores, intent);
       try {
+        const refused = await turnAway(turn);
+        if (refused) return refused;
         // A savepoint: what a refused action had begun is undone, its answer is not.
-        return await stores.transaction((inner) => act(turnFor(deps, inner, intent, settings)));
+        return await stores.transaction((inner) => act({ ...turn, stores: inner }));
       } catch (error) {
         if (!(error instanceof SfumatoError) || error.code === "E_INTERNAL") throw error;
-        return refuse(turnFor(deps, stores, intent, settings), error);
+        return refuse(turn, error);
       }
     },
+  };
+}
+
+const MOST_REMEMBERED = 10_000;
+
+/** Writes down who is called what, so that moderators can name them; what was written lately is not written again. */
+function createMemory() {
+  const known = new Map<string, string>();
+  return async (stores: Stores, platform: string, person: Intent["person"]) => {
+    const key = `${platform}:${person.id}`;
+    const now = `${person.name}\n${person.username ?? ""}`;
+    if (known.get(key) === now) return;
+    await stores.moderation.see(platform, person);
+    stores.afterCommit(() => {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(key, now);
+    });
   };
 }
 

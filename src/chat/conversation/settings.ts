@@ -6,7 +6,7 @@ import type { Answer } from "../platform.ts";
 import { settingsScreen } from "../screens/settings.ts";
 import { modelOf } from "../session-state.ts";
 import { sayIn } from "../wording.ts";
-import { nextOf, ownOptions } from "./options.ts";
+import { nextOf, optionLimits, ownOptions } from "./options.ts";
 import { sessionById } from "./sessions.ts";
 import type { Turn } from "./turn.ts";
 
@@ -23,7 +23,7 @@ export async function showSessionSettings(turn: Turn, session: Session): Promise
 
 /** A person's own defaults in this chat, as a new message at the command, in place at a press. */
 export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
-  const options = await ownOptions(turn.deps, turn.stores, turn.intent);
+  const options = await ownOptions(turn);
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: null };
   await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null));
 }
@@ -32,9 +32,9 @@ export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
 export async function moveSetting(turn: Turn, args: Record<string, unknown>): Promise<Answer | undefined> {
   const name = String(args.name);
   const session = args.session === null ? null : await sessionById(turn, args.session);
-  const options = session?.options ?? (await ownOptions(turn.deps, turn.stores, turn.intent));
+  const options = session?.options ?? (await ownOptions(turn));
   const language = nextOf(turn.deps.wording.languages, session?.language ?? turn.language);
-  const change = name === "language" ? { language } : movedOption(turn, options, name);
+  const change = name === "language" ? { language } : await movedOption(turn, options, name);
   if (session) {
     const changed = "language" in change ? { language } : { options: { ...options, ...change } };
     await turn.stores.sessions.update(session.id, changed);
@@ -51,16 +51,11 @@ export async function moveSetting(turn: Turn, args: Record<string, unknown>): Pr
   return undefined;
 }
 
-function movedOption(turn: Turn, options: SessionOptions, name: string): Partial<SessionOptions> {
-  const { models, maxIterations } = turn.deps;
+async function movedOption(turn: Turn, options: SessionOptions, name: string): Promise<Partial<SessionOptions>> {
+  const { maxIterations } = turn.deps;
   switch (name) {
     case "provider":
-      return {
-        provider: nextOf(
-          models.images.map((model) => model.provider),
-          options.provider,
-        ),
-      };
+      return { provider: nextOf((await optionLimits(turn)).providers, options.provider) ?? options.provider };
     case "aspect": {
       const aspects = modelOf(turn.deps, { options } as Session)?.capabilities.supported_aspect_ratios ?? ["1:1"];
       return { aspect: nextOf(aspects, options.aspect) };

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { SfumatoError } from "../../domain/errors.ts";
 import type { Aspect, Preset } from "../../domain/picture.ts";
 import { nearestAspect, ratioOf, sniffMediaType } from "../../domain/picture.ts";
+import { warning } from "../../domain/warning.ts";
 import type { ImageFiles } from "../../ports/images.ts";
 import type { ImageAnswer, ImageCapabilities, ImageModel } from "../../ports/models.ts";
 import type { ScenePlan } from "./draw/scene-svg.ts";
@@ -57,7 +58,7 @@ export function createPainter(deps: PainterDeps): ImageModel {
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
       const warnings =
-        aspect === request.aspect ? [] : [`The simulation paints ${aspect}, the nearest to ${request.aspect}.`];
+        aspect === request.aspect ? [] : [warning("simulated_aspect", { taken: aspect, wanted: request.aspect })];
       return {
         image: { bytes, mediaType: "image/png" },
         warnings,
