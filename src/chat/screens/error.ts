@@ -63,6 +63,7 @@ function whatHappened(say: Say, { code, details, message }: ErrorRecord): string
   if (code === "E_BUDGET_BLOCKED" && !ERROR_REASONS.E_BUDGET_BLOCKED?.includes(reason)) return budgetText(say, details);
   const known = ERROR_REASONS[code]?.includes(reason) ?? false;
   return say(known ? `error-${code}-${reason}` : `error-${code}`, {
+    ...NO_FACTS,
     ...factsOf(details),
     reason: message,
     seconds: Math.ceil(Number(details.retryAfterMs ?? 0) / 1000),
@@ -72,6 +73,9 @@ function whatHappened(say: Say, { code, details, message }: ErrorRecord): string
     ceiling: formatUsd(Number(details.ceilingMicros ?? 0)),
   });
 }
+
+/** A fact that is missing must not make an error of an error's own. */
+const NO_FACTS = { value: "", list: "", block: "", name: "" };
 
 function factsOf(details: ErrorRecord["details"]): Record<string, string | number> {
   return Object.fromEntries(
