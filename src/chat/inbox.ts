@@ -72,7 +72,7 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
         platform,
         updateId: intent.updateId,
         chatKey: `${platform}:${intent.place.chatId}`,
-        intent,
+        intent: storable(intent),
       }));
       const fresh = new Set(await deps.stores.updates.save(rows));
       for (const row of rows) if (fresh.has(row.updateId)) enqueue(platform, row.chatKey, row.updateId);
@@ -85,6 +85,14 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
       await Promise.all(active.values());
     },
   };
+}
+
+/** Without what PostgreSQL keeps in no text: NUL and halves of characters. One such update would hold up all others. */
+function storable<T>(value: T): T {
+  if (typeof value === "string") return value.replaceAll("\0", "").toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(storable) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, storable(one)])) as T;
 }
 
 /** Whether an update is read at all; who floods the bot is told so once, and each of their presses is answered. */

@@ -8,7 +8,7 @@ const MAX_NAME = 64;
 
 /** A name that leaves the text around it alone: one line, nothing invisible, nothing that turns the direction of writing. */
 export function plainName(name: string): string {
-  const visible = name.replace(UNRULY, "").replace(/\s+/g, " ").replace(LOOSE_JOINERS, "");
+  const visible = name.replace(/\s+/g, " ").replace(UNRULY, "").replace(LOOSE_JOINERS, "");
   const plain = visible.replace(PILED_MARKS, "$1").trim();
   const letters = [...plain];
   return letters.length <= MAX_NAME ? plain : `${letters.slice(0, MAX_NAME - 1).join("")}…`;

@@ -58,7 +58,7 @@ function createFakePlatform(): FakePlatform {
 
 /** The chat's parts on a database of their own, with a fake platform and the offline models. */
 export async function chatWorld() {
-  const { stores, close } = await freshStores();
+  const { stores, client: sql, close } = await freshStores();
   onTestFinished(close);
   const sketch = createSketch({ drawSvg: () => Promise.reject(new Error("nothing is drawn here")) });
   const platform = createFakePlatform();
@@ -85,7 +85,7 @@ export async function chatWorld() {
     log: { debug: note, info: note, warn: note, error: note },
     defaults: { provider: "sketch", aspect: "1:1", preset: "draft", iterations: 3, negative: "", seed: null },
   };
-  return { deps, stores, platform, logged };
+  return { deps, stores, sql, platform, logged };
 }
 
 export const place = { platform: "telegram", chatId: "7", threadId: null, kind: "private" as const };

@@ -11,14 +11,19 @@ const ALWAYS: ReadonlySet<string> = new Set(["privacy", "forgetme"]);
 export async function turnAway(turn: Turn): Promise<Answer | null> {
   const { action } = turn.intent;
   if (action.type === "command" && ALWAYS.has(action.name)) return null;
-  if (action.type === "press" && (await isForget(turn, action.token))) return null;
-  if (!(await isAdmitted(turn))) return { notice: turn.say("access-wait"), alert: true };
-  if (await isBlocked(turn)) return { notice: turn.say("error-E_NOT_ALLOWED-blocked"), alert: true };
+  const refusal = await refusalFor(turn);
+  if (refusal !== null)
+    return action.type === "press" && (await isForget(turn, action.token)) ? null : { notice: refusal, alert: true };
   if (action.type === "photo" && (await isStranger(turn))) {
     await sayOnceADay(turn, "strangers-photo", turn.say("photo-strangers"));
     return {};
   }
   return null;
+}
+
+async function refusalFor(turn: Turn): Promise<string | null> {
+  if (!(await isAdmitted(turn))) return turn.say("access-wait");
+  return (await isBlocked(turn)) ? turn.say("error-E_NOT_ALLOWED-blocked") : null;
 }
 
 async function isForget(turn: Turn, token: string): Promise<boolean> {
