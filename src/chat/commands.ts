@@ -43,7 +43,7 @@ export const COMMANDS: readonly Command[] = [
 ];
 
 /** Commands that a chat's menu shows; a moderator sees their own after everyone's. */
-export function commandsFor(audience: CommandMenu["audience"]): readonly Command[] {
+function commandsFor(audience: CommandMenu["audience"]): readonly Command[] {
   const shown = audience === "moderators" ? ["everyone", "moderators"] : ["everyone"];
   return COMMANDS.filter((command) => shown.includes(command.audience));
 }

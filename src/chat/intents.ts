@@ -27,8 +27,7 @@ export const Action = z.discriminatedUnion("type", [
 export type Action = z.infer<typeof Action>;
 
 /** Somebody whom a message mentions or answers. */
-export const Mentioned = z.object({ id: z.string(), name: z.string() });
-export type Mentioned = z.infer<typeof Mentioned>;
+const Mentioned = z.object({ id: z.string(), name: z.string() });
 
 /** An update of a platform, read. */
 export const Intent = z.object({

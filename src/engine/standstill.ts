@@ -11,7 +11,7 @@ interface Wanted {
   imageProvider: string | null;
 }
 
-export async function chatRules(stores: Stores, platform: string, chatId: string): Promise<ChatRules> {
+async function chatRules(stores: Stores, platform: string, chatId: string): Promise<ChatRules> {
   return readChatRules(await stores.settings.get(platform, chatId, ""));
 }
 

@@ -24,7 +24,7 @@ export function createCharts({ drawSvg }: Pick<ImageFiles, "drawSvg">): Charts {
 }
 
 /** The chart as SVG, from the first row down. */
-export function spendingSvg(chart: SpendingChart): string {
+function spendingSvg(chart: SpendingChart): string {
   const height = AROUND.top + AROUND.bottom + chart.rows.length * ROW_HEIGHT;
   const drawing = echarts.init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
   try {
