@@ -274,6 +274,12 @@ const dependencies = [
     "Only images/ touches pixels, in a process of its own. Add a method to ImageFiles (ports/images.ts).",
   ),
   onlyIn(
+    "charts-in-images",
+    ["echarts", "zrender"],
+    "^src/images/",
+    "Only images/ draws charts. Add a method to Charts (ports/charts.ts).",
+  ),
+  onlyIn(
     "vendor-clients-in-providers",
     ["openai"],
     "^src/providers/",

@@ -181,6 +181,46 @@ CREATE TABLE "updates" (
 	CONSTRAINT "updates_platform_update_id_pk" PRIMARY KEY("platform","update_id")
 );
 --> statement-breakpoint
+CREATE TABLE "admissions" (
+	"platform" text NOT NULL,
+	"kind" text NOT NULL,
+	"id" text NOT NULL,
+	"state" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"name" text NOT NULL,
+	"language" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "admissions_platform_kind_id_pk" PRIMARY KEY("platform","kind","id")
+);
+--> statement-breakpoint
+CREATE TABLE "blocks" (
+	"platform" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"person_id" text NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "blocks_platform_chat_id_person_id_pk" PRIMARY KEY("platform","chat_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "changes" (
+	"seq" bigserial PRIMARY KEY NOT NULL,
+	"platform" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"person_id" text,
+	"person_name" text,
+	"kind" text NOT NULL,
+	"details" jsonb NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "people" (
+	"platform" text NOT NULL,
+	"person_id" text NOT NULL,
+	"name" text NOT NULL,
+	"username" text,
+	"seen_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "people_platform_person_id_pk" PRIMARY KEY("platform","person_id")
+);
+--> statement-breakpoint
 CREATE TABLE "budget_windows" (
 	"id" bigserial PRIMARY KEY NOT NULL,
 	"scope" text NOT NULL,
@@ -256,6 +296,9 @@ CREATE INDEX "outbox_due_of_chat" ON "outbox" USING btree ("chat_key","seq") WHE
 CREATE INDEX "outbox_by_message" ON "outbox" USING btree ("chat_key","message_id");--> statement-breakpoint
 CREATE INDEX "outbox_of_session" ON "outbox" USING btree ("session_id");--> statement-breakpoint
 CREATE INDEX "updates_waiting" ON "updates" USING btree ("platform","seq") WHERE handled_at is null;--> statement-breakpoint
+CREATE INDEX "admissions_by_state" ON "admissions" USING btree ("state","at");--> statement-breakpoint
+CREATE INDEX "changes_of_chat" ON "changes" USING btree ("platform","chat_id","seq" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "people_by_username" ON "people" USING btree ("platform","username");--> statement-breakpoint
 CREATE UNIQUE INDEX "budget_windows_key" ON "budget_windows" USING btree ("scope","scope_id","period","starts_at");--> statement-breakpoint
 CREATE INDEX "ledger_of_call" ON "ledger" USING btree ("call_key");--> statement-breakpoint
 CREATE INDEX "paid_calls_open" ON "paid_calls" USING btree ("reserved_at") WHERE state in ('reserved', 'dispatched');--> statement-breakpoint

@@ -16,6 +16,7 @@ import { createPostOffice } from "./chat/post-office.ts";
 import { createPresenter } from "./chat/presenter.ts";
 import { createTelegram, type Telegram } from "./chat/telegram/index.ts";
 import { createTerminal } from "./chat/terminal/index.ts";
+import { createWatch } from "./chat/watch.ts";
 import { loadWording } from "./chat/wording.ts";
 import type { Config, ConfigurableProvider } from "./config.ts";
 import { SfumatoError } from "./domain/errors.ts";
@@ -26,8 +27,10 @@ import { createNightly } from "./engine/nightly.ts";
 import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
+import { createCharts } from "./images/charts.ts";
 import { createDecoder } from "./images/decoder.ts";
 import { createImageFiles } from "./images/image-files.ts";
+import { createMachine } from "./machine.ts";
 import type { Clock, NewId } from "./ports/clock.ts";
 import type { ImageFiles } from "./ports/images.ts";
 import type { Models } from "./ports/models.ts";
@@ -176,6 +179,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       platforms.set(telegram.id, telegram);
     }
 
+    const machine = createMachine({ database, queue, platforms, dataDir: config.dataDir });
     const submit = { tools, queue, newId, limits: config.limits };
     const chat: ChatDeps = {
       ...{
@@ -203,6 +207,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       maxIterations: config.iterations.most,
       targetScore: config.iterations.targetScore,
       operators: config.admins,
+      access: config.access.mode,
+      charts: createCharts(files),
+      machine,
     };
     const inbox = createInbox(chat, createConversation(chat).handle);
     const presenter = createPresenter(chat);
@@ -226,17 +233,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       options.roles.has("http") && config.http.port !== null
         ? createHttpServer({
             ...{ host: config.http.host, port: config.http.port, version: options.version },
-            health: async () => ({
-              database: await database.ping().then(
-                () => "up" as const,
-                () => "down" as const,
-              ),
-              queue: await queue.ping().then(
-                () => "up" as const,
-                () => "down" as const,
-              ),
-              platforms: Object.fromEntries([...platforms].map(([id, platform]) => [id, platform.status()])),
-            }),
+            health: machine.health,
             telegramWebhook: telegram?.handleWebhook,
           })
         : undefined;
@@ -253,7 +250,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       await worker.start();
       nightly.start();
     }
+    const watch = createWatch(chat);
     if (options.roles.has("chat")) {
+      watch.start();
       inbox.start();
       presenter.start();
       for (const office of offices) office.start();
@@ -284,6 +283,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       async stop() {
         for (const platform of platforms.values()) await platform.stop();
         await inbox.stop();
+        await watch.stop();
         await worker.stop(config.providerTimeoutMs);
         await nightly.stop();
         await presenter.stop();

@@ -106,6 +106,8 @@ function crossFaults(values: Partial<Values>, env: Environment): VariableFault[]
     fault("HTTP_PORT", "is off, but TELEGRAM_WEBHOOK_URL needs the HTTP server");
   if (hook?.startsWith("http:") && values.TELEGRAM_API_ROOT === DEFAULT_TELEGRAM_ROOT)
     fault("TELEGRAM_WEBHOOK_URL", "must begin with https: Telegram calls nothing else");
+  if (values.ACCESS_MODE === "approval" && values.ADMIN_IDS?.length === 0)
+    fault("ADMIN_IDS", "is missing: with ACCESS_MODE=approval nobody could let anybody in");
   const { MAX_ITERATIONS_DEFAULT: usual = 0, MAX_ITERATIONS_LIMIT: most = 100 } = values;
   if (usual > most) fault("MAX_ITERATIONS_DEFAULT", "must not be above MAX_ITERATIONS_LIMIT", String(most));
   const { TEXT_PRICE_IN_USD_PER_MTOK: priceIn, TEXT_PRICE_OUT_USD_PER_MTOK: priceOut } = values;

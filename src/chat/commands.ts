@@ -6,7 +6,9 @@ export interface Command {
   readonly name: string;
   readonly audience: "everyone" | "moderators" | "operators";
   /** Whether it takes words after it. */
-  readonly takes: "nothing" | "goal" | "id";
+  readonly takes: "nothing" | "goal" | "id" | "words";
+  /** What the words may begin with. */
+  readonly choices?: readonly string[];
 }
 
 /** The one list that menus, /help and the terminal come from. */
@@ -25,21 +27,38 @@ export const COMMANDS: readonly Command[] = [
   { name: "help", audience: "everyone", takes: "nothing" },
   { name: "privacy", audience: "everyone", takes: "nothing" },
   { name: "forgetme", audience: "everyone", takes: "nothing" },
+  { name: "caps", audience: "moderators", takes: "words", choices: ["daily", "monthly", "session", "user", "log"] },
+  { name: "pause", audience: "moderators", takes: "nothing" },
+  { name: "resume", audience: "moderators", takes: "nothing" },
+  { name: "block", audience: "moderators", takes: "words" },
+  { name: "unblock", audience: "moderators", takes: "words" },
+  { name: "usage", audience: "moderators", takes: "nothing" },
+  { name: "defaults", audience: "moderators", takes: "words", choices: ["zone"] },
+  {
+    name: "admin",
+    audience: "operators",
+    takes: "words",
+    choices: ["approve", "refuse", "ceiling", "freeze", "unfreeze", "jobs", "retry", "disable", "enable"],
+  },
 ];
+
+/** Commands that a chat's menu shows; a moderator sees their own after everyone's. */
+function commandsFor(audience: CommandMenu["audience"]): readonly Command[] {
+  const shown = audience === "moderators" ? ["everyone", "moderators"] : ["everyone"];
+  return COMMANDS.filter((command) => shown.includes(command.audience));
+}
 
 /** The commands as platforms show them, for every language. */
 export function commandMenus(wording: Wording): CommandMenu[] {
-  const inLanguage = (language: string) =>
-    COMMANDS.filter((command) => command.audience === "everyone").map(({ name }) => ({
-      name,
-      description: wording.text(language, `command-${name}`),
-    }));
   const languages = [null, ...wording.languages.filter((language) => language !== "en")];
   return languages.flatMap((language) =>
-    (["everyone", "groups"] as const).map((audience) => ({
+    (["everyone", "groups", "moderators"] as const).map((audience) => ({
       audience,
       language,
-      commands: inLanguage(language ?? "en"),
+      commands: commandsFor(audience).map(({ name }) => ({
+        name,
+        description: wording.text(language ?? "en", `command-${name}`),
+      })),
     })),
   );
 }

@@ -11,11 +11,12 @@ export interface OptionLimits {
   maxIterations: number;
 }
 
-const OPTION = /(?:^|\s)([a-z_]+)=("([^"]*)"|\S+)/gi;
+/** Other words before a `=` belong to the wish: `E=mc2`. */
+const OPTION = new RegExp(`(?:^|\\s)(${GOAL_OPTIONS.join("|")})=("([^"]*)"|\\S+)`, "gi");
 
 /**
  * Reads `a boat aspect=16:9 preset=final` into goal and options.
- * @throws SfumatoError `E_PROMPT_INVALID` on an unknown option or a value that does not fit, naming what would.
+ * @throws SfumatoError `E_PROMPT_INVALID` on a value that does not fit, naming what would.
  */
 export function readGoal(text: string, limits: OptionLimits): { goal: string; options: Partial<SessionOptions> } {
   const options: Partial<SessionOptions> = {};
@@ -42,7 +43,10 @@ export function checkPrompt(text: string): string {
 function checkText(text: string, limit: number): string {
   // Control and direction marks go; joiners stay, which emoji and some scripts need.
   const clean = text.replace(/[^\P{C}\n\t\u200c\u200d]/gu, "").trim();
-  if (clean === "") throw new SfumatoError("E_PROMPT_INVALID", "Write what you would like to see.");
+  if (clean === "")
+    throw new SfumatoError("E_PROMPT_INVALID", "Write what you would like to see.", {
+      details: { reason: "empty_goal" },
+    });
   if (clean.length > limit)
     throw new SfumatoError("E_INPUT_TOO_LARGE", `There are ${clean.length} characters; ${limit} fit.`, {
       details: { length: clean.length, limit },
@@ -55,11 +59,15 @@ function checkText(text: string, limit: number): string {
  * @throws SfumatoError `E_PROMPT_INVALID`
  */
 export function readOption(key: string, value: string, limits: OptionLimits): Partial<SessionOptions> {
-  const wrong = (expected: string) =>
-    new SfumatoError("E_PROMPT_INVALID", `${key}=${value.slice(0, 40)}: ${expected}.`, { details: { option: key } });
+  const shown = value.slice(0, 40);
+  const wrong = (expected: string, facts: Record<string, string | number> = {}) =>
+    new SfumatoError("E_PROMPT_INVALID", `${key}=${shown}: ${expected}.`, {
+      details: { option: key, reason: `option_${key}`, value: shown, ...facts },
+    });
   switch (key) {
     case "provider":
-      if (!limits.providers.includes(value)) throw wrong(`choose one of ${limits.providers.join(", ")}`);
+      if (!limits.providers.includes(value))
+        throw wrong(`choose one of ${limits.providers.join(", ")}`, { list: limits.providers.join(", ") });
       return { provider: value };
     case "aspect": {
       const aspect = Aspect.safeParse(value);
@@ -68,13 +76,13 @@ export function readOption(key: string, value: string, limits: OptionLimits): Pa
     }
     case "preset": {
       const preset = Preset.safeParse(value);
-      if (!preset.success) throw wrong(`choose ${Preset.options.join(" or ")}`);
+      if (!preset.success) throw wrong(`choose ${Preset.options.join(" or ")}`, { list: Preset.options.join(", ") });
       return { preset: preset.data };
     }
     case "iterations": {
       const iterations = Number(value);
       if (!Number.isInteger(iterations) || iterations < 1 || iterations > limits.maxIterations)
-        throw wrong(`a whole number from 1 to ${limits.maxIterations}`);
+        throw wrong(`a whole number from 1 to ${limits.maxIterations}`, { limit: limits.maxIterations });
       return { iterations };
     }
     case "negative":

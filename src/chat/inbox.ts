@@ -1,6 +1,7 @@
 import { failpoint } from "../ports/failpoints.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { ChatDeps } from "./chat-deps.ts";
+import { createFlood, type Flood } from "./flood.ts";
 import { Intent } from "./intents.ts";
 import { putLoose } from "./messages.ts";
 import type { Answer, PlatformHost } from "./platform.ts";
@@ -39,6 +40,7 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
   const queued = new Map<string, string[]>();
   const known = new Set<string>();
   const active = new Map<string, Promise<void>>();
+  const flood = createFlood(() => deps.clock.now().getTime());
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
@@ -80,11 +82,12 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
   };
   return {
     async receive(platform, intents) {
-      const rows = intents.map((intent) => ({
+      const read = intents.filter((intent) => isRead(deps, flood, platform, intent));
+      const rows = read.map((intent) => ({
         platform,
         updateId: intent.updateId,
         chatKey: `${platform}:${intent.place.chatId}`,
-        intent,
+        intent: storable(intent),
       }));
       const fresh = new Set(await deps.stores.updates.save(rows));
       failpoint("update.saved");
@@ -98,6 +101,36 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
       await Promise.all(active.values());
     },
   };
+}
+
+/** Without what PostgreSQL keeps in no text: NUL and halves of characters. One such update would hold up all others. */
+function storable<T>(value: T): T {
+  if (typeof value === "string") return value.replaceAll("\0", "").toWellFormed() as T;
+  if (Array.isArray(value)) return value.map(storable) as T;
+  if (typeof value !== "object" || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, one]) => [name, storable(one)])) as T;
+}
+
+/** Whether an update is read at all; who floods the bot is told so once, and each of their presses is answered. */
+function isRead(deps: ChatDeps, flood: Flood, platform: string, intent: Intent): boolean {
+  const { action, person, place, messageId, updateId } = intent;
+  if (action.type === "moved") return true;
+  const verdict = flood.judge(`${platform}:${person.id}`);
+  if (verdict === "pass") return true;
+  const text = deps.wording.text(deps.wording.choose(person.language), "flood-notice");
+  const told =
+    action.type === "press"
+      ? deps.platforms.get(platform)?.answerPress(action.pressId, { notice: text, alert: verdict === "tell" })
+      : verdict === "tell"
+        ? putLoose(
+            deps.stores,
+            `flood:${platform}:${updateId}`,
+            { place, personId: null, replyTo: messageId },
+            { text: [[text]] },
+          )
+        : undefined;
+  told?.catch((error) => deps.log.warn({ err: error, platform }, "a flood was not answered"));
+  return false;
 }
 
 async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updateId: string): Promise<void> {

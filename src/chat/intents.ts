@@ -26,6 +26,9 @@ export const Action = z.discriminatedUnion("type", [
 ]);
 export type Action = z.infer<typeof Action>;
 
+/** Somebody whom a message mentions or answers. */
+const Mentioned = z.object({ id: z.string(), name: z.string() });
+
 /** An update of a platform, read. */
 export const Intent = z.object({
   /** Unique on its platform: the same again is the same update. */
@@ -36,11 +39,19 @@ export const Intent = z.object({
     name: z.string(),
     /** Language tag of the person's client. */
     language: z.string().nullable(),
+    /** The name that others mention the person by, without `@`. */
+    username: z.string().optional(),
+    /** Whether the person moderates the chat, where the platform says so with the action itself; else it is asked. */
+    moderator: z.boolean().optional(),
   }),
   /** The message that holds it, or the pressed button's message. */
   messageId: z.string().nullable(),
   /** The message that it answers. */
   replyToMessageId: z.string().nullable(),
+  /** Whom it speaks of by id: a mention, or the author of the message that it answers. Nobody: left out. */
+  mentions: z.array(Mentioned).optional(),
+  /** Title of the group. */
+  placeName: z.string().optional(),
   action: Action,
 });
 export type Intent = z.infer<typeof Intent>;

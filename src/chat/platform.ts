@@ -80,6 +80,11 @@ export interface Platform {
   post(message: OutgoingMessage, help: PostHelp): Promise<PostOutcome>;
   /** Answers a button press. Called at most once per press; failures are its own affair. */
   answerPress(pressId: string, answer: Answer): Promise<void>;
+  /**
+   * Whether a person moderates a chat, asked at this moment; false in private chats.
+   * @throws Error when the platform cannot be asked
+   */
+  isModerator(place: Place, personId: string): Promise<boolean>;
   /** Shows that work goes on (typing, uploading a picture), where the platform can. */
   showActivity(place: Place, activity: "typing" | "upload_photo"): Promise<void>;
   /** Tells the platform the commands, per scope and language; only when they changed. */

@@ -138,6 +138,7 @@ async function showProgress(
 ): Promise<void> {
   const { jobs, money } = deps.stores;
   const output = job.output as { stopped?: string; error?: ErrorRecord | null } | null;
+  const rule = output?.error?.details.reason;
   const failed = job.state === "failed" || job.state === "blocked_budget";
   const view = progressScreen(sayFor(deps, session), {
     session,
@@ -146,7 +147,7 @@ async function showProgress(
     position: job.state === "queued" ? await jobs.position(job.id) : 0,
     pictures: iterations.filter((iteration) => iteration.jobId === job.id).length,
     spentMicros: await money.spentOfJob(job.id),
-    stopped: output?.stopped ?? null,
+    stopped: rule === "paused" || rule === "frozen" ? rule : (output?.stopped ?? null),
     stopError: output?.error ?? null,
     canRetry:
       (failed && mayHelp(job.lastError)) || output?.stopped === "provider_failed" || output?.stopped === "budget",

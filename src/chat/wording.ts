@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { negotiateLanguages } from "@fluent/langneg";
 
-export const FALLBACK_LANGUAGE = "en";
+const FALLBACK_LANGUAGE = "en";
 
 /** All wording of the chat, from Fluent files, one per language. */
 export interface Wording {

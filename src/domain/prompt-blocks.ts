@@ -89,7 +89,9 @@ export function markedText(blocks: PromptBlocks): string {
 export function parseMarked(text: string): PromptBlocks {
   const normalized = text.replace(/\r\n?/g, "\n").trim();
   if (normalized === "")
-    throw new SfumatoError("E_PROMPT_INVALID", "The prompt is empty. Write what the picture should show.");
+    throw new SfumatoError("E_PROMPT_INVALID", "The prompt is empty. Write what the picture should show.", {
+      details: { reason: "empty_prompt" },
+    });
   const blocks = emptyBlocks();
   if (!/^## FLEX_(BEGIN|END):/m.test(normalized)) return { ...blocks, subject: normalized };
   const seen = new Set<string>();
@@ -100,7 +102,11 @@ export function parseMarked(text: string): PromptBlocks {
         "E_PROMPT_INVALID",
         `The block "${name}" is ${parsed.success ? "there twice" : "unknown"}.`,
         {
-          details: { block: name, known: BlockName.options },
+          details: {
+            reason: parsed.success ? "block_twice" : "block_unknown",
+            block: name.slice(0, 40),
+            known: BlockName.options,
+          },
         },
       );
     seen.add(name);
@@ -112,7 +118,7 @@ export function parseMarked(text: string): PromptBlocks {
       "E_PROMPT_INVALID",
       "Every block needs a FLEX_BEGIN line and its FLEX_END line, and no text beside them.",
       {
-        details: { unread: rest.trim().slice(0, 80) },
+        details: { reason: "block_open", unread: rest.trim().slice(0, 80) },
       },
     );
   return blocks;

@@ -30,8 +30,29 @@ export const Place = z.object({
 });
 export type Place = z.infer<typeof Place>;
 
+/** Kinds of points that are made without a model. */
+export const PointCode = z.enum([
+  "kept",
+  "lost",
+  "best",
+  "best_unscored",
+  "look_again",
+  "complete",
+  "left",
+  "first_draw",
+  "count",
+]);
+
+/** What changed, of a picture that was drawn again from the same prompt; models read it too. */
+export const ANOTHER_DRAW = "same prompt, another draw";
+
 /** A point of what worked, resting on an iteration and its change. */
-export const Recommendation = z.object({ text: z.string(), iteration: z.number().int().min(0) });
+export const Recommendation = z.object({
+  text: z.string(),
+  iteration: z.number().int().min(0),
+  /** Of a point made by rule: its kind and facts, for the chat's languages; `text` says the same in English. */
+  rule: z.object({ code: PointCode, args: z.record(z.string(), z.union([z.string(), z.number()])) }).optional(),
+});
 export type Recommendation = z.infer<typeof Recommendation>;
 
 /** One wish, from goal to summary. */

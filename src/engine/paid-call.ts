@@ -8,6 +8,7 @@ import { type BookDeps, bookable, bookFailure, type Proof, resolveEarlier, settl
 import type { BudgetCaps } from "./budget-caps.ts";
 import { LeaseLost, WaitSignal } from "./outcomes.ts";
 import { persist } from "./persist.ts";
+import { standstill } from "./standstill.ts";
 
 /** A call that may cost money. Nothing else in the product may reach a provider. */
 export interface PaidRequest<T> {
@@ -136,6 +137,9 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
     throw new SfumatoError("E_BUDGET_BLOCKED", "This chat's spending is frozen until an operator has looked.", {
       details: { reason: "frozen", scope: "chat" },
     });
+  const imageProvider = request.kind === "image" ? request.provider : null;
+  const stopped = await standstill(deps.stores, { ...owner, imageProvider });
+  if (stopped) throw stopped;
   const result = await deps.stores.money.reserve({
     callKey,
     jobId: job.id,

@@ -5,6 +5,7 @@ import type { NewId } from "../ports/clock.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { JobLoad, Stores } from "../ports/stores.ts";
 import type { Tool } from "../tools/tool.ts";
+import { standstill } from "./standstill.ts";
 
 export interface SubmitDeps {
   tools: ReadonlyMap<string, Tool>;
@@ -25,7 +26,8 @@ export interface Submission {
 
 /**
  * Checks a wish for work, saves it as a job inside the caller's transaction and wakes a worker once that is durable.
- * @throws SfumatoError `E_RATE_LIMITED` with `details.retryAfterMs`, `E_DUPLICATE` while a job of the session runs
+ * @throws SfumatoError `E_RATE_LIMITED` with `details.retryAfterMs`, `E_DUPLICATE` while a job of the session runs, and
+ * what {@link standstill} says
  */
 export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Submission): Promise<Job> {
   const { session, tool: toolId } = submission;
@@ -37,6 +39,10 @@ export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Su
   const load = await stores.jobs.load({ ...owner, idempotencyKey }, 60_000);
   const same = load.same === null ? undefined : await stores.jobs.get(load.same);
   if (same) return same;
+  const { platform, chatId } = session.place;
+  const wanted = { platform, chatId, personId: session.personId, imageProvider: session.options.provider };
+  const stopped = await standstill(stores, wanted);
+  if (stopped) throw stopped;
   checkLimits(deps.limits, load, toolId);
   const { job } = await stores.jobs.add({
     id: deps.newId(),

@@ -4,8 +4,9 @@ import type { Job, JobEvent, JobState } from "../domain/job.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Feedback, Iteration, Place, Session } from "../domain/session.ts";
 import type { StoredImage } from "./images.ts";
-import type { SameWishStore } from "./same-wish-store.ts";
 import type { CallRecord, ModelListStore } from "./model-records.ts";
+import type { ModerationStore } from "./moderation.ts";
+import type { SameWishStore } from "./same-wish-store.ts";
 
 /** Updates of platforms, each handled once. */
 export interface UpdateStore {
@@ -300,6 +301,7 @@ export interface Stores {
   readonly money: MoneyStore;
   readonly modelLists: ModelListStore;
   readonly settings: SettingsStore;
+  readonly moderation: ModerationStore;
   readonly outbox: OutboxStore;
   /** All or nothing. Callbacks given to `afterCommit` inside run once it is durable. */
   transaction<T>(work: (tx: Stores) => Promise<T>): Promise<T>;

@@ -170,6 +170,8 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
       return wanted.map(({ intent }) => tokens.get(keyOf(intent)) as string);
     },
     async button(token): Promise<ButtonRow | undefined> {
+      // What cannot be one of ours may hold what PostgreSQL takes for no text.
+      if (!/^[\w-]{1,64}$/.test(token)) return undefined;
       const [row] = await db
         .select({ button: buttons, expired: sql<boolean>`${buttons.expiresAt} < now()` })
         .from(buttons)

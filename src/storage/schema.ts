@@ -10,6 +10,7 @@ import type { ListedModel } from "../ports/models.ts";
 import { micros, time } from "./columns.ts";
 
 export * from "./schema-chat.ts";
+export * from "./schema-moderation.ts";
 export * from "./schema-money.ts";
 
 /** What vendors list of their models, for when they are away. */

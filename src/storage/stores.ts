@@ -7,10 +7,24 @@ import { forgetInMoney } from "./forget-money.ts";
 import { createImageStore } from "./image-store.ts";
 import { createJobStore } from "./job-store.ts";
 import { createModelListStore } from "./model-list-store.ts";
+import { createModerationStore } from "./moderation-store.ts";
 import { createMoneyStore } from "./money-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
 import { createSameWishStore } from "./same-wish-store.ts";
-import { buttons, images, iterations, jobEvents, jobSteps, jobs, outbox, sessions, settings } from "./schema.ts";
+import {
+  admissions,
+  buttons,
+  changes,
+  images,
+  iterations,
+  jobEvents,
+  jobSteps,
+  jobs,
+  outbox,
+  people,
+  sessions,
+  settings,
+} from "./schema.ts";
 import { createSessionStore } from "./session-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { createUpdateStore } from "./update-store.ts";
@@ -30,6 +44,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
     money: createMoneyStore(db),
     modelLists: createModelListStore(db),
     settings: createSettingsStore(db, committed && new Map()),
+    moderation: createModerationStore(db),
     outbox: createOutboxStore(db, newId),
     async transaction(work) {
       // Inside a transaction it is a savepoint; its callbacks wait for the outer commit.
@@ -79,6 +94,16 @@ async function forget(db: Database, platform: string, personId: string) {
   ];
   await db.delete(sessions).where(mine);
   await db.delete(settings).where(and(eq(settings.platform, platform), eq(settings.personId, personId)));
+  await db.delete(people).where(and(eq(people.platform, platform), eq(people.personId, personId)));
+  await db
+    .update(changes)
+    .set({ personId: null, personName: null })
+    .where(and(eq(changes.platform, platform), eq(changes.personId, personId)));
+  // That somebody was blocked or let in stays, by id alone: forgetting is no way around it.
+  await db
+    .update(admissions)
+    .set({ name: "" })
+    .where(and(eq(admissions.platform, platform), eq(admissions.kind, "private"), eq(admissions.id, personId)));
   // Calls keep amounts and job ids; the jobs keep no words and no person.
   await db
     .update(jobs)

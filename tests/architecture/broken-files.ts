@@ -85,6 +85,7 @@ export const BROKEN_FILES: Readonly<Record<string, { file: string; code: string 
   "bullmq-in-queue": { file: "engine/broken-queue.ts", code: 'import { Queue } from "bullmq";' },
   "database-in-storage": { file: "queue/broken-sql.ts", code: 'import { sql } from "drizzle-orm";' },
   "pixels-in-images": { file: "providers/sketch/broken.ts", code: 'import sharp from "sharp";' },
+  "charts-in-images": { file: "chat/screens/broken-chart.ts", code: 'import * as echarts from "echarts";' },
   "vendor-clients-in-providers": {
     file: "tools/broken-client.ts",
     code: 'import { type OpenAI } from "openai";',

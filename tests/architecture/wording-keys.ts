@@ -2,12 +2,16 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { FluentResource } from "@fluent/bundle";
 import { COMMANDS } from "../../src/chat/commands.ts";
-import { BudgetPeriod, BudgetScope } from "../../src/domain/budget.ts";
+import { ERROR_REASONS } from "../../src/chat/screens/error.ts";
+import { BudgetPeriod, BudgetScope, ChatCaps } from "../../src/domain/budget.ts";
 import { ErrorCode, Spent } from "../../src/domain/errors.ts";
 import { JobStage } from "../../src/domain/job.ts";
 import { COST_LEVELS } from "../../src/domain/money.ts";
 import { Preset } from "../../src/domain/picture.ts";
-import { SessionStatus } from "../../src/domain/session.ts";
+import type { ProviderState } from "../../src/domain/provider-state.ts";
+import { PointCode, SessionStatus } from "../../src/domain/session.ts";
+import { WARNING_CODES } from "../../src/domain/warning.ts";
+import type { ChangeKind } from "../../src/ports/moderation.ts";
 import { ROOT, withoutComments } from "./sources.ts";
 
 const FOLDER = join(ROOT, "src/chat/locales");
@@ -33,6 +37,20 @@ export const TEMPLATES = new Map<string, string[]>([
   keysFor("period-*", BudgetPeriod.options),
   keysFor("budget-who-*", BudgetScope.options),
   keysFor("error-*", ErrorCode.options),
+  [
+    "error-*-*",
+    Object.entries(ERROR_REASONS).flatMap(([code, reasons]) => reasons.map((reason) => `error-${code}-${reason}`)),
+  ],
+  keysFor("warning-*", WARNING_CODES),
+  keysFor("point-*", PointCode.options),
+  keysFor("capname-*", Object.keys(ChatCaps.shape)),
+  keysFor("change-*", [
+    ...(["cap", "ceiling", "pause", "resume", "block", "unblock", "default"] satisfies ChangeKind[]),
+    ...(["freeze", "unfreeze", "approve", "refuse"] satisfies ChangeKind[]),
+  ]),
+  keysFor("defaultname-*", ["provider", "aspect", "preset", "language", "photos", "allow", "zone"]),
+  keysFor("providerstate-*", ["up", "down", "disabled"] satisfies ProviderState["state"][]),
+  keysFor("access-*-by", ["approved", "refused"]),
   keysFor("error-spent-*", Spent.options),
   keysFor("progress-*", JobStage.shape.stage.options),
   keysFor("progress-*-single", ["generating", "judging"]),

@@ -19,6 +19,8 @@ export const say = sayIn(wording, "en");
 export interface FakePlatform extends Platform {
   readonly posts: OutgoingMessage[];
   readonly answers: { pressId: string; answer: Answer }[];
+  /** Ids of the people who moderate its chats now. */
+  readonly moderators: Set<string>;
   /** Answers the next post; else a post goes well. */
   next: ((message: OutgoingMessage, help: Parameters<Platform["post"]>[1]) => Promise<PostOutcome>)[];
 }
@@ -33,6 +35,7 @@ function createFakePlatform(): FakePlatform {
     },
     posts: [],
     answers: [],
+    moderators: new Set(),
     next: [],
     async start() {},
     async post(message, help) {
@@ -44,6 +47,7 @@ function createFakePlatform(): FakePlatform {
     async answerPress(pressId, answer) {
       platform.answers.push({ pressId, answer });
     },
+    isModerator: async (_place, personId) => platform.moderators.has(personId),
     async showActivity() {},
     async setCommands() {},
     status: () => "up",
@@ -54,7 +58,7 @@ function createFakePlatform(): FakePlatform {
 
 /** The chat's parts on a database of their own, with a fake platform and the offline models. */
 export async function chatWorld({ poolSize }: { poolSize?: number } = {}) {
-  const { stores, close } = await freshStores(poolSize);
+  const { stores, client: sql, close } = await freshStores(poolSize);
   onTestFinished(close);
   const sketch = createSketch({ drawSvg: () => Promise.reject(new Error("nothing is drawn here")) });
   const platform = createFakePlatform();
@@ -70,13 +74,18 @@ export async function chatWorld({ poolSize }: { poolSize?: number } = {}) {
     models: { images: [{ ...sketch.image, simulated: false }], text: () => sketch.text },
     caps: createBudgetCaps(caps),
     signals: { subscribe: () => () => {} },
+    ...{ access: "open", charts: { spending: () => Promise.reject(new Error("no charts here")) } },
+    machine: {
+      health: async () => ({ database: "up", queue: "up", platforms: { telegram: "up" } }),
+      disk: async () => ({ freeBytes: 50e9, totalBytes: 100e9 }),
+    },
     files: { read: () => Promise.reject(new Error("no files here")) } as never,
     removeFiles: async () => {},
     platforms: new Map([[platform.id, platform]]),
     log: { debug: note, info: note, warn: note, error: note },
     defaults: { provider: "sketch", aspect: "1:1", preset: "draft", iterations: 3, negative: "", seed: null },
   };
-  return { deps, stores, platform, logged };
+  return { deps, stores, sql, platform, logged };
 }
 
 export const place = { platform: "telegram", chatId: "7", threadId: null, kind: "private" as const };

@@ -13,18 +13,18 @@ describe("a goal with options", () => {
     expect(options).toEqual({ preset: "final", aspect: "16:9", negative: "text, people", seed: 0 });
   });
 
-  it.each([
-    "colour=red",
-    "aspect=wide",
-    "aspect=0:1",
-    "preset=best",
-    "iterations=0",
-    "iterations=1.5",
-    "seed=-1",
-    "provider=x",
-  ])("names what is wrong with %s", (option) => {
-    const [name = ""] = option.split("=");
-    expect(() => readGoal(`a boat ${option}`, limits)).toThrow(name);
+  it.each(["aspect=wide", "aspect=0:1", "preset=best", "iterations=0", "iterations=1.5", "seed=-1", "provider=x"])(
+    "names what is wrong with %s",
+    (option) => {
+      const [name = ""] = option.split("=");
+      expect(() => readGoal(`a boat ${option}`, limits)).toThrow(name);
+    },
+  );
+
+  it("leaves a wish alone that holds an = of its own", () => {
+    for (const goal of ["E=mc2", "a board with E=mc2 on it", "x=1 y=2", "colour=red", "https://a.example/?q=fox"])
+      expect(readGoal(goal, limits)).toEqual({ goal, options: {} });
+    expect(readGoal("E=mc2 aspect=16:9", limits)).toEqual({ goal: "E=mc2", options: { aspect: "16:9" } });
   });
 
   it("must not be empty once options and invisible characters are gone", () => {

@@ -44,8 +44,9 @@ describe.concurrent("commands on Telegram", { timeout: 30_000 }, () => {
     ann.say('/imagine a pear aspect=16:9 iterations=5 negative="text, people"');
     const card = await ann.offered(/^Optimize ×5/);
     expect(card.text).toMatch(/openai · 16:9/);
-    ann.say("/imagine a pear colour=red");
-    await ann.see(/There is no option "colour"\. Known: provider, aspect, preset/);
+    ann.say("/imagine a blackboard with E=mc2");
+    const blackboard = await ann.offered(/^Accept/, { after: card });
+    expect(blackboard.text).toContain("a blackboard with E=mc2");
     ann.say("/imagine a pear aspect=wide");
     await ann.see(/aspect=wide: write it as W:H, for example 16:9\./);
     ann.say("/imagine a pear provider=nobody");
@@ -55,7 +56,7 @@ describe.concurrent("commands on Telegram", { timeout: 30_000 }, () => {
     ann.say("/imagine");
     await ann.see(/Write what you would like to see after the command, for example: \/imagine/);
     ann.say("/imagine a tall pear aspect=9:32");
-    const odd = await ann.offered(/^Accept/, { after: card });
+    const odd = await ann.offered(/^Accept/, { after: blackboard });
     expect(odd.text).toMatch(/openai does not make 9:32; the nearest, \d+:\d+, is taken\./);
   });
 

@@ -13,6 +13,12 @@ import {
   queueScreen,
   spendScreen,
 } from "../screens/lists.ts";
+import { handleBlock, handleUnblock } from "./moderation/blocks.ts";
+import { handleCaps } from "./moderation/caps.ts";
+import { handleDefaults } from "./moderation/defaults.ts";
+import { handlePause, handleResume } from "./moderation/pause.ts";
+import { handleUsage } from "./moderation/usage.ts";
+import { handleAdmin } from "./operators/admin.ts";
 import { optionLimits } from "./options.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
@@ -31,12 +37,20 @@ export async function handleCommand(turn: Turn, name: string, args: string): Pro
 const fromGoal = (name: "imagine" | "optimize"): Handler => {
   return async (turn, args) => {
     if (args === "") return answer(turn, { text: [[turn.say("goal-usage", { command: name })]] });
-    const { goal, options } = readGoal(args, optionLimits(turn.deps));
+    const { goal, options } = readGoal(args, await optionLimits(turn));
     await startSession(turn, goal, options, name === "optimize" ? "optimize" : "card");
   };
 };
 
 const HANDLERS: Record<string, Handler> = {
+  caps: handleCaps,
+  pause: handlePause,
+  resume: handleResume,
+  block: handleBlock,
+  unblock: handleUnblock,
+  usage: handleUsage,
+  defaults: handleDefaults,
+  admin: handleAdmin,
   imagine: fromGoal("imagine"),
   optimize: fromGoal("optimize"),
   async start(turn, args) {
@@ -48,7 +62,7 @@ const HANDLERS: Record<string, Handler> = {
       return rerunSession(turn, session);
     return answer(turn, startScreen(turn.say));
   },
-  help: (turn) => answer(turn, helpScreen(turn.say)),
+  help: (turn) => answer(turn, helpScreen(turn.say, turn.intent.place.kind)),
   privacy: (turn) => answer(turn, privacyScreen(turn.say)),
   settings: (turn) => showOwnSettings(turn, `settings:${turn.intent.place.platform}:${turn.intent.updateId}`),
   history: (turn) => showHistory(turn, 0),

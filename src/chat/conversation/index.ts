@@ -1,12 +1,15 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import type { Stores } from "../../ports/stores.ts";
 import type { ChatDeps } from "../chat-deps.ts";
 import { type Handle, Refused } from "../inbox.ts";
+import type { Intent } from "../intents.ts";
 import type { Answer } from "../platform.ts";
 import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
+import { turnAway } from "./gate.ts";
 import { handlePress } from "./press.ts";
 import { handleText } from "./text.ts";
-import { answer, type Turn, turnFor } from "./turn.ts";
+import { answer, openTurn, type Turn } from "./turn.ts";
 
 /** The conversation: decides what happens when somebody does something. */
 export interface Conversation {
@@ -15,16 +18,41 @@ export interface Conversation {
 }
 
 export function createConversation(deps: ChatDeps): Conversation {
+  const remember = createMemory();
   return {
     async handle(stores, intent) {
-      const settings = await stores.settings.get(intent.place.platform, intent.place.chatId, intent.person.id);
+      const { platform, chatId } = intent.place;
+      if (intent.action.type === "moved") {
+        await stores.moderation.moveChat(platform, chatId, intent.action.newChatId);
+        return undefined;
+      }
+      await remember(stores, platform, intent.person);
+      const turn = await openTurn(deps, stores, intent);
       try {
-        return await act(turnFor(deps, stores, intent, settings));
+        const refused = await turnAway(turn);
+        return refused ?? (await act(turn));
       } catch (error) {
         if (!(error instanceof SfumatoError) || error.code === "E_INTERNAL") throw error;
-        throw new Refused((again) => refuse(turnFor(deps, again, intent, settings), error));
+        throw new Refused((again) => refuse({ ...turn, stores: again }, error));
       }
     },
+  };
+}
+
+const MOST_REMEMBERED = 10_000;
+
+/** Writes down who is called what, so that moderators can name them; what was written lately is not written again. */
+function createMemory() {
+  const known = new Map<string, string>();
+  return async (stores: Stores, platform: string, person: Intent["person"]) => {
+    const key = `${platform}:${person.id}`;
+    const now = `${person.name}\n${person.username ?? ""}`;
+    if (known.get(key) === now) return;
+    await stores.moderation.see(platform, person);
+    stores.afterCommit(() => {
+      if (known.size >= MOST_REMEMBERED) known.clear();
+      known.set(key, now);
+    });
   };
 }
 

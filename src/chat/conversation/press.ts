@@ -8,6 +8,8 @@ import type { Answer } from "../platform.ts";
 import { answerWithSame } from "../same-wish.ts";
 import { optimizeInput } from "../session-state.ts";
 import { forgetPerson, showGallery, showHistory } from "./command.ts";
+import { moveDefault } from "./moderation/defaults.ts";
+import { decideByPress } from "./operators/access.ts";
 import { rerunSession } from "./rerun.ts";
 import { askIfExpensive, sessionById, startSession, work } from "./sessions.ts";
 import { moveSetting, showSessionSettings } from "./settings.ts";
@@ -133,6 +135,8 @@ const HANDLERS: Record<string, Handler> = {
   },
   settings: async (turn, args) => showSessionSettings(turn, await sessionById(turn, args.session)),
   setting: moveSetting,
+  default: moveDefault,
+  access: decideByPress,
   async card(turn, args) {
     const session = await sessionById(turn, args.session);
     await putCard(turn.deps, turn.stores, session, "ready", await turn.stores.sessions.iterations(session.id));

@@ -7,7 +7,7 @@ import type { Answer } from "../platform.ts";
 import { settingsScreen } from "../screens/settings.ts";
 import { modelOf, presetLevel } from "../session-state.ts";
 import { sayIn } from "../wording.ts";
-import { nextOf, ownOptions } from "./options.ts";
+import { nextOf, optionLimits, ownOptions } from "./options.ts";
 import { sessionById } from "./sessions.ts";
 import type { Turn } from "./turn.ts";
 
@@ -32,19 +32,24 @@ export async function showSessionSettings(turn: Turn, session: Session): Promise
 
 /** A person's own defaults in this chat, as a new message at the command, in place at a press. */
 export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
-  const options = await ownOptions(turn.deps, turn.stores, turn.intent);
+  const options = await ownOptions(turn);
   const level = presetLevel(turn.deps, { options, prompt: null, goal: "" });
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: null };
-  await putLoose(turn.stores, key, to, settingsScreen(turn.say, options, null, { level, aspects: aspectsOf(turn, options) }));
+  await putLoose(
+    turn.stores,
+    key,
+    to,
+    settingsScreen(turn.say, options, null, { level, aspects: aspectsOf(turn, options) }),
+  );
 }
 
 /** Moves one setting to its next value and shows the settings again. */
 export async function moveSetting(turn: Turn, args: Record<string, unknown>): Promise<Answer | undefined> {
   const name = String(args.name);
   const session = args.session === null ? null : await sessionById(turn, args.session);
-  const options = session?.options ?? (await ownOptions(turn.deps, turn.stores, turn.intent));
+  const options = session?.options ?? (await ownOptions(turn));
   const language = nextOf(turn.deps.wording.languages, session?.language ?? turn.language);
-  const change = name === "language" ? { language } : movedOption(turn, options, name);
+  const change = name === "language" ? { language } : await movedOption(turn, options, name);
   if (session) {
     const changed = "language" in change ? { language } : { options: { ...options, ...change } };
     await turn.stores.sessions.update(session.id, changed);
@@ -66,12 +71,12 @@ function aspectsOf(turn: Turn, options: SessionOptions): readonly Aspect[] {
   return modelOf(turn.deps, { options })?.capabilities.supported_aspect_ratios ?? ["1:1"];
 }
 
-function movedOption(turn: Turn, options: SessionOptions, name: string): Partial<SessionOptions> {
-  const { models, maxIterations } = turn.deps;
+async function movedOption(turn: Turn, options: SessionOptions, name: string): Promise<Partial<SessionOptions>> {
+  const { maxIterations } = turn.deps;
   switch (name) {
     case "provider": {
-      const providers = [...new Set(models.images.map((model) => model.provider))];
-      const provider = nextOf(providers, options.provider);
+      const providers = [...new Set((await optionLimits(turn)).providers)];
+      const provider = nextOf(providers, options.provider) ?? options.provider;
       const aspects = aspectsOf(turn, { ...options, provider });
       // An aspect that the new one does not make would be shown as if it did.
       return {

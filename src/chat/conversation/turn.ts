@@ -1,3 +1,4 @@
+import { type ChatRules, readChatRules } from "../../domain/chat-rules.ts";
 import type { Stores } from "../../ports/stores.ts";
 import type { ChatDeps } from "../chat-deps.ts";
 import type { Intent } from "../intents.ts";
@@ -13,13 +14,21 @@ export interface Turn {
   intent: Intent;
   language: string;
   say: Say;
+  /** What the chat's moderators decided for it. */
+  rules: ChatRules;
 }
 
-export function turnFor(deps: ChatDeps, stores: Stores, intent: Intent, settings: Record<string, unknown>): Turn {
-  const language = deps.wording.choose(
-    typeof settings.language === "string" ? settings.language : intent.person.language,
-  );
-  return { deps, stores, intent, language, say: sayIn(deps.wording, language) };
+/** A person's own language, else the chat's, else their client's. */
+export async function openTurn(deps: ChatDeps, stores: Stores, intent: Intent): Promise<Turn> {
+  const { platform, chatId } = intent.place;
+  const [own, chat] = await Promise.all([
+    stores.settings.get(platform, chatId, intent.person.id),
+    stores.settings.get(platform, chatId, ""),
+  ]);
+  const rules = readChatRules(chat);
+  const chosen = typeof own.language === "string" ? own.language : rules.language;
+  const language = deps.wording.choose(chosen ?? intent.person.language);
+  return { deps, stores, intent, language, say: sayIn(deps.wording, language), rules };
 }
 
 /** Answers in the same place. One message per update and name, however often the update is handled. */
@@ -31,4 +40,15 @@ export async function answer(turn: Turn, view: ViewInput, name = "answer"): Prom
     replyTo: intent.action.type === "press" ? null : intent.messageId,
   };
   await putLoose(stores, `${name}:${intent.place.platform}:${intent.updateId}`, to, view);
+}
+
+/** The message that a press was made on changes; a command is answered by a new one. */
+export async function answerInPlace(turn: Turn, view: ViewInput, name: string): Promise<void> {
+  const { intent, stores } = turn;
+  const pressed =
+    intent.action.type === "press" && intent.messageId !== null
+      ? await stores.outbox.byMessage(intent.place, intent.messageId)
+      : undefined;
+  const key = pressed?.key.startsWith(`${name}:`) ? pressed.key : `${name}:${intent.place.platform}:${intent.updateId}`;
+  await putLoose(stores, key, { place: intent.place, personId: intent.person.id, replyTo: null }, view);
 }

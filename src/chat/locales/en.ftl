@@ -13,6 +13,14 @@ command-queue = Your jobs and their place
 command-models = Who can paint, and for how much
 command-spend = The caps, and what is used
 command-forgetme = Delete what is known of you
+command-caps = This chat's caps: show, set, history
+command-pause = No new paid work in this chat
+command-resume = Go on after a pause
+command-block = Shut somebody out of this chat's pictures
+command-unblock = Let somebody in again
+command-usage = Who spent what, with a chart
+command-defaults = This chat's provider, preset, language
+command-admin = For operators: health, jobs, access
 
 # Start, help, privacy
 start-title = Write what you would like to see.
@@ -25,6 +33,7 @@ example-chip-1 = Lighthouse in fog
 example-chip-2 = Three red balloons
 example-chip-3 = A fox who reads
 help-title = Commands
+help-moderators = For moderators
 help-reply = Reply to a picture to say what should change. The reply steers the next one.
 help-options = After /imagine and /optimize you may write options: { $options }. For example: /imagine a boat at dusk aspect=16:9 preset=final
 privacy-title = What is kept
@@ -142,12 +151,16 @@ iteration-followed = You said: “{ $feedback }”
 iteration-failed = Missing: { $items }
 iteration-not-better = Beside the best one, in both orders, it did not win.
 iteration-all-met = Everything on the checklist is there.
-iteration-judge-error = The judge could not look at it: { $reason }
+iteration-judge-error = The judge could not look at it.
 iteration-suspicious = Text in the picture tried to talk to the judge. It was ignored.
 iteration-model = { $model } · { $cost }
 iteration-fell-back = fell back to { $model } · { $cost }
 iteration-simulation = simulation · { $model } · { $cost }
 iteration-kept = ★ kept by you
+diff-another-draw = same prompt, another draw
+warning-no_seed = This model takes no seed: the same seed will not give the same picture.
+warning-other_aspect = This model does not make { $wanted }; { $taken } was taken.
+warning-simulated_aspect = The simulation paints { $taken }, the nearest to { $wanted }.
 
 # Summary
 summary-title = The best: picture { $index }, score { $score }
@@ -162,6 +175,31 @@ summary-cost = Total: { $cost } for { $pictures ->
     [one] 1 picture
    *[other] { $pictures } pictures
   }
+
+# Points made by rule
+point-kept = “{ $diff }” { $words ->
+    [yes] followed your words and was kept
+   *[no] was kept
+  }{ $scored ->
+    [yes] { " " }({ $from } → { $to })
+   *[no] { "" }
+  }.
+point-lost = “{ $diff }” did not beat the best picture (score { $score }).
+point-best = Picture { $index } is the best so far: score { $score }, { $band ->
+    [excellent] excellent
+    [good] good
+    [fair] fair
+   *[poor] poor
+  }.
+point-best_unscored = Picture { $index } is the best so far; it could not be scored.
+point-look_again = A second look by the judge would say what to change next.
+point-complete = Everything on the checklist is there: keep this prompt for pictures of this kind.
+point-left = Still to be improved: { $items }.
+point-first_draw = This is the first draw of the prompt: another draw of the same words may come out better or worse.
+point-count = { $count ->
+    [one] One picture was made of this wish
+   *[other] { $count } pictures were made of this wish
+  }; the prompt of picture { $index } is the one to keep.
 
 # Lists
 history-title = Your sessions
@@ -233,6 +271,116 @@ level-med = med
 level-high = high
 level-unknown = price unknown
 
+# A chat's rules, for its moderators
+caps-title = Caps of this chat
+caps-changed = Changed: { $cap }.
+caps-session = One session: { $cap }
+caps-person = One person a day: { $cap }
+caps-ceiling = The operator's ceiling: { $list }
+caps-paused = Paused: no new work until /resume.
+caps-frozen = Frozen: nothing is spent here until the bot's operator has looked.
+caps-usage = /caps daily 5, monthly 50, session 1 or user 0.5 sets a cap in dollars; “default” takes the bot's own. /caps log shows who changed what.
+cap-off = off
+cap-default = default
+capname-day = daily cap
+capname-month = monthly cap
+capname-session = session cap
+capname-person = personal cap
+changes-title = Changes ({ $zone })
+changes-empty = Nothing has been changed here yet.
+change-cap = { $cap } { $from } → { $to }
+change-ceiling = ceiling of the { $cap } { $from } → { $to }
+change-pause = paused
+change-resume = resumed
+change-block = blocked { $person }
+change-unblock = unblocked { $person }
+change-default = { $name }: { $to }
+change-freeze = froze spending
+change-unfreeze = let spending go on
+change-approve = let this chat in
+change-refuse = did not let this chat in
+defaultname-provider = provider
+defaultname-aspect = aspect
+defaultname-preset = preset
+defaultname-language = language
+defaultname-photos = photos from newcomers
+defaultname-allow = allowed providers
+defaultname-zone = time zone
+pause-done = Paused. No new work begins here until /resume; what runs ends at its next paid call.
+resume-done = Going on. New wishes are welcome.
+block-done = { $name } is blocked in this chat. /unblock takes it back.
+block-title = Blocked here
+block-none = Nobody.
+block-usage = To block, answer somebody's message with /block, or name them: /block @name.
+unblock-done = { $name } may use the bot here again.
+unblock-not = { $name } was not blocked here.
+usage-title = Who spent what
+usage-empty = Nothing has been spent here this month.
+usage-row = { $rank }. { $name }: { $day } today, { $month } this month · { $pictures ->
+    [one] 1 picture
+   *[other] { $pictures } pictures
+  }
+usage-others = { $count ->
+    [one] One more person: { $month } this month
+   *[other] { $count } more people: { $month } this month
+  }
+usage-forgotten = somebody
+usage-chart = { $month }: { $total } of { $cap }
+usage-chart-free = { $month }: { $total }
+usage-chart-earlier = earlier this month
+usage-chart-others = { $count } more
+defaults-title = Defaults of this chat
+defaults-zone = Days begin at midnight in { $zone }; /defaults zone Europe/Berlin changes that.
+defaults-allowed = ✓ marks the providers that may be used here.
+defaults-hint = Each press takes the next choice. Everyone may choose otherwise in /settings.
+defaults-language-auto = each person's own
+defaults-photos-yes = Photos from newcomers: yes
+defaults-photos-no = Photos from newcomers: no
+defaults-one-must-stay = One provider has to stay.
+photo-strangers = The moderators take no photos from people who have not made a picture here yet. Begin with words: /imagine.
+
+# Access and operators
+access-wait = Hello! Somebody has to let me in here first. I have asked, and will write as soon as I know.
+access-approved = You are in. Write what you would like to see, or press /start.
+access-refused = The bot's operator would rather not open this bot here. Sorry!
+access-asks-group = The group “{ $name }” would like to use the bot.
+access-asks-person = { $name } would like to use the bot.
+access-approved-by = { $name }: let in by { $operator }.
+access-refused-by = { $name }: refused by { $operator }.
+access-noted = Noted.
+button-approve = Approve
+button-refuse = Refuse
+admin-title = How things stand
+admin-jobs = { $running } running, { $queued } queued
+admin-disk = disk { $free } GB free ({ $percent } %)
+admin-providers = Providers
+admin-spent = Spent today (UTC)
+admin-spent-none = nothing
+admin-waiting = Waiting to be let in
+admin-more = /admin help shows what else there is.
+admin-usage-title = What /admin takes
+admin-usage =
+    /admin
+    /admin approve telegram:-1001234
+    /admin refuse telegram:-1001234
+    /admin ceiling telegram:-1001234 daily 5
+    /admin ceiling telegram:-1001234 daily off
+    /admin freeze telegram:-1001234
+    /admin unfreeze telegram:-1001234
+    /admin jobs
+    /admin retry JOB
+    /admin disable provider openai
+    /admin enable provider openai
+admin-jobs-title = Newest jobs
+admin-jobs-none = No jobs yet.
+admin-done = Done.
+admin-retried = Accepted as job { $id }.
+admin-disabled = { $provider } is off: no new calls go there.
+admin-enabled = { $provider } is on again.
+providerstate-up = up
+providerstate-down = down
+providerstate-disabled = switched off
+
 # Forget me
 forget-question = This deletes your wishes, prompts, pictures and settings here, for good. What runs is stopped. The books keep amounts without your name.
 button-forget = Delete everything of mine
@@ -249,9 +397,12 @@ notice-same-joined = It is being made already; you will get it too.
 notice-cancelling = Stopping…
 notice-kept = Kept as the best.
 photo-unsupported = I cannot edit photos here yet: no configured provider can. Write what you would like to see instead.
+flood-notice = That is faster than I can read. Pause for ten seconds, then go on.
 command-unknown = I do not know /{ $name }. /help lists the commands.
-alert-overrun = Operators: in { $chat } a call cost { $actual }, but only { $estimate } was reserved for it. Its spending is frozen. Check the price data, then run: sfumato unfreeze { $chat }
+alert-overrun = Operators: in { $chat } a call cost { $actual }, but only { $estimate } was reserved for it. Its spending is frozen. Check the price data, then: /admin unfreeze { $chat }
 alert-audit = Operators: the nightly audit found { $count } differences between the books and the counters; the log has them all. The first: { $first }
+alert-down = Operators: { $provider } has failed several times in a row. /admin shows how it stands.
+alert-disk = Operators: only { $free } GB are left on the disk that holds the pictures.
 alert-provider = Operators: { $provider } refuses our key or account ({ $reason }). People are told “not available” until it works.
 
 # Errors
@@ -263,25 +414,59 @@ budget-who-chat = The chat's moderators can raise it.
 budget-who-person = The chat's moderators can raise it.
 budget-who-session = Start a new session, or ask the chat's moderators to raise it.
 error-E_BUDGET_BLOCKED-frozen = Spending is frozen in this chat until the bot's operator has looked: a call cost more than was reserved for it.
+error-E_BUDGET_BLOCKED-paused = The moderators paused new work in this chat. They can go on with /resume.
 error-E_RATE_LIMITED = Too fast. Try again in { $seconds } s.
 error-E_DUPLICATE = This session is at work already. Wait for it, or press Cancel.
 error-E_AI_MODEL_UNAVAILABLE = { $model } is not available now.
-error-E_AI_MODEL_UNAVAILABLE-incapable = { $reason }
+error-E_AI_MODEL_UNAVAILABLE-incapable = No model that is set up here can do this. { $reason }
 error-all-models = No model could make it just now. Tried: { $models }.
+error-E_AI_MODEL_UNAVAILABLE-not_allowed = { $model } is not allowed in this chat. Choose another provider in Settings.
+error-E_AI_MODEL_UNAVAILABLE-disabled = { $model } is switched off just now. Choose another provider in Settings.
 error-E_AI_TIMEOUT = The provider did not answer in time.
 error-E_AI_TIMEOUT-interrupted = The bot was restarted while the picture was being made, so nobody knows whether it was finished.
 error-E_AI_REFUSED = The provider declined this wish by its content policy. Say it in another way with Edit.
 error-E_AI_BAD_ANSWER = The provider's answer could not be used.
 error-E_PROMPT_INVALID = { $reason }
+error-E_PROMPT_INVALID-empty_goal = Write what you would like to see.
+error-E_PROMPT_INVALID-empty_prompt = The prompt is empty. Write what the picture should show.
+error-E_PROMPT_INVALID-no_prompt = There is no prompt yet. Write what you would like to see.
+error-E_PROMPT_INVALID-prompt = The provider does not take this prompt. Say it in another way with Edit.
+error-E_PROMPT_INVALID-prompt_too_long = The prompt has { $length } characters; this model takes { $limit }. Make it shorter with Edit.
+error-E_PROMPT_INVALID-option_provider = provider={ $value }: choose one of { $list }.
+error-E_PROMPT_INVALID-option_aspect = aspect={ $value }: write it as W:H, for example 16:9.
+error-E_PROMPT_INVALID-option_preset = preset={ $value }: choose one of { $list }.
+error-E_PROMPT_INVALID-option_iterations = iterations={ $value }: a whole number from 1 to { $limit }.
+error-E_PROMPT_INVALID-option_negative = negative: at most 1,000 characters.
+error-E_PROMPT_INVALID-option_seed = seed={ $value }: a whole number from 0 to 2147483647.
+error-E_PROMPT_INVALID-block_unknown = There is no block “{ $block }”.
+error-E_PROMPT_INVALID-block_twice = The block “{ $block }” is there twice.
+error-E_PROMPT_INVALID-block_open = Every block needs its FLEX_BEGIN line and its FLEX_END line, with no text beside them.
+error-E_PROMPT_INVALID-amount = “{ $value }” is no amount. Write dollars such as 5 or 0.50, or off.
+error-E_PROMPT_INVALID-caps_usage = Write /caps, /caps log, or a cap with its amount: /caps daily 5.
+error-E_PROMPT_INVALID-zone_usage = Write a time zone after it: /defaults zone Europe/Berlin.
+error-E_PROMPT_INVALID-admin_usage = I did not understand that. /admin help shows what there is.
 error-E_INPUT_TOO_LARGE = That is too long: { $length } characters, { $limit } at most. Nothing was lost; shorten it and send it again.
 error-E_INPUT_UNSUPPORTED = { $reason }
 error-E_STORAGE_IO = The bot cannot write to its disk. Its operator has to look; try again later.
 error-E_NOT_ALLOWED = You may not do that here.
+error-E_NOT_ALLOWED-blocked = The moderators of this chat have blocked you here. /privacy and /forgetme still work.
+error-E_NOT_ALLOWED-groups_only = This is for groups. Here, /spend shows the caps and /settings your own choices.
+error-E_NOT_ALLOWED-private_only = This is for our private chat only.
+error-E_NOT_ALLOWED-moderators_only = Only this chat's moderators may do that.
+error-E_NOT_ALLOWED-operators_only = Only the bot's operators may do that.
+error-E_NOT_ALLOWED-unchecked = I could not ask whether you moderate this chat. Try again in a moment.
+error-E_NOT_ALLOWED-not_blockable = Neither yourself nor the bot's operators can be blocked.
+error-E_NOT_ALLOWED-over_ceiling = The bot's operator allows at most { $ceiling } here.
+error-E_NOT_ALLOWED-off_needs_ceiling = A cap can only be off below a ceiling that the bot's operator has set. Set an amount instead.
 error-E_NOT_FOUND = It is not there any more.
+error-E_NOT_FOUND-person = I have met nobody called “{ $name }” yet. Answer one of their messages with /block, or use their number.
+error-E_NOT_FOUND-applicant = Nobody with this id has asked to be let in.
 error-E_CONFIG = The bot is not set up for that: { $reason }
 error-E_CANCELLED = Cancelled.
 error-E_INTERNAL = Something went wrong inside the bot. It was written down.
+error-some-model = The model
 error-spent-no = Nothing was charged.
 error-spent-yes = { $cost } was charged.
 error-spent-unknown = It may have been charged; { $cost } is counted to be safe.
 error-retry = Retry tries once more, at its own price.
+warning-no_transparency = This model makes no transparent background.

@@ -19,20 +19,72 @@ export function errorText(say: Say, error: ErrorRecord, spentMicros: number | nu
   return sentences.join(" ");
 }
 
+/** Reasons of an error (`details.reason`) that have words of their own; the others are told by their code alone. */
+export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonly string[]>>> = {
+  E_BUDGET_BLOCKED: ["frozen", "paused"],
+  E_AI_TIMEOUT: ["interrupted"],
+  E_AI_MODEL_UNAVAILABLE: ["not_allowed", "disabled", "incapable"],
+  E_PROMPT_INVALID: [
+    "empty_goal",
+    "empty_prompt",
+    "no_prompt",
+    "prompt",
+    "prompt_too_long",
+    "option_provider",
+    "option_aspect",
+    "option_preset",
+    "option_iterations",
+    "option_negative",
+    "option_seed",
+    "block_unknown",
+    "block_twice",
+    "block_open",
+    "amount",
+    "caps_usage",
+    "zone_usage",
+    "admin_usage",
+  ],
+  E_NOT_ALLOWED: [
+    "blocked",
+    "groups_only",
+    "private_only",
+    "moderators_only",
+    "operators_only",
+    "unchecked",
+    "not_blockable",
+    "over_ceiling",
+    "off_needs_ceiling",
+  ],
+  E_NOT_FOUND: ["person", "applicant"],
+};
+
 function whatHappened(say: Say, { code, details, message }: ErrorRecord): string {
-  if (code === "E_BUDGET_BLOCKED" && details.reason === "frozen") return say("error-E_BUDGET_BLOCKED-frozen");
-  if (code === "E_BUDGET_BLOCKED") return budgetText(say, details);
-  if (code === "E_AI_TIMEOUT" && details.reason === "interrupted") return say("error-E_AI_TIMEOUT-interrupted");
-  if (details.reason === "incapable") return say("error-E_AI_MODEL_UNAVAILABLE-incapable", { reason: message });
+  const reason = String(details.reason ?? "");
+  if (code === "E_BUDGET_BLOCKED" && !ERROR_REASONS.E_BUDGET_BLOCKED?.includes(reason)) return budgetText(say, details);
   if (Array.isArray(details.tried))
     return say("error-all-models", { models: details.tried.map((tried) => String(tried.model)).join(", ") });
-  return say(`error-${code}`, {
+  const known = ERROR_REASONS[code]?.includes(reason) ?? false;
+  return say(known ? `error-${code}-${reason}` : `error-${code}`, {
+    ...NO_FACTS,
+    ...factsOf(details),
     reason: message,
     seconds: Math.ceil(Number(details.retryAfterMs ?? 0) / 1000),
-    model: String(details.provider ?? "The model"),
+    model: String(details.provider ?? say("error-some-model")),
     length: Number(details.length ?? 0),
     limit: Number(details.limit ?? 0) || 0,
+    ceiling: formatUsd(Number(details.ceilingMicros ?? 0)),
   });
+}
+
+/** A fact that is missing must not make an error of an error's own. */
+const NO_FACTS = { value: "", list: "", block: "", name: "" };
+
+function factsOf(details: ErrorRecord["details"]): Record<string, string | number> {
+  return Object.fromEntries(
+    Object.entries(details).filter(
+      (entry): entry is [string, string | number] => typeof entry[1] === "string" || typeof entry[1] === "number",
+    ),
+  );
 }
 
 function budgetText(say: Say, details: ErrorRecord["details"]): string {

@@ -1,4 +1,5 @@
-import { COMMANDS } from "../commands.ts";
+import type { Place } from "../../domain/session.ts";
+import { COMMANDS, type Command } from "../commands.ts";
 import { GOAL_OPTIONS } from "../goal-options.ts";
 import type { ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
@@ -20,11 +21,18 @@ export function startScreen(say: Say): ViewInput {
   };
 }
 
-export function helpScreen(say: Say): ViewInput {
+/** The commands; in a group those of its moderators too. */
+export function helpScreen(say: Say, kind: Place["kind"]): ViewInput {
+  const lines = (audience: Command["audience"]) =>
+    COMMANDS.filter((command) => command.audience === audience).map(({ name }) => [
+      { text: `/${name}`, style: "bold" as const },
+      ` – ${say(`command-${name}`)}`,
+    ]);
   return {
     text: [
       [{ text: say("help-title"), style: "bold" }],
-      ...COMMANDS.map(({ name }) => [{ text: `/${name}`, style: "bold" as const }, ` – ${say(`command-${name}`)}`]),
+      ...lines("everyone"),
+      ...(kind === "group" ? [[{ text: say("help-moderators"), style: "bold" as const }], ...lines("moderators")] : []),
       [say("help-reply")],
       [say("help-options", { options: GOAL_OPTIONS.map((name) => `${name}=`).join(" ") })],
     ],

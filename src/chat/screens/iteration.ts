@@ -1,6 +1,7 @@
 import { formatUsd } from "../../domain/money.ts";
-import type { Iteration, Session } from "../../domain/session.ts";
+import { ANOTHER_DRAW, type Iteration, type Session } from "../../domain/session.ts";
 import { bandOf } from "../../domain/verdict.ts";
+import { readWarning } from "../../domain/warning.ts";
 import type { Paragraph, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
 import { type CardPrices, onSession, priceLabel } from "./card.ts";
@@ -25,19 +26,29 @@ export interface IterationState {
 export function iterationScreen(say: Say, state: IterationState): ViewInput {
   const { iteration, session } = state;
   const text: Paragraph[] = [[{ text: scoreLine(say, state), style: "bold" }]];
-  if (iteration.promptDiff) text.push([say("iteration-changed", { diff: iteration.promptDiff })]);
+  if (iteration.promptDiff) text.push([say("iteration-changed", { diff: diffText(say, iteration.promptDiff) })]);
   if (iteration.feedback) text.push([say("iteration-followed", { feedback: iteration.feedback })]);
   const notes = judgeNotes(say, iteration);
   if (notes) text.push([notes]);
   if (iteration.accepted === false && iteration.verdict && iteration.index > 0)
     text.push([say("iteration-not-better")]);
   if (iteration.verdict?.suspicious_text) text.push([say("iteration-suspicious")]);
-  for (const warning of iteration.warnings) text.push([{ text: warning, style: "italic" }]);
+  for (const warning of iteration.warnings) text.push([{ text: warningText(say, warning), style: "italic" }]);
   text.push([{ text: modelLine(say, iteration), style: "italic" }]);
   const isKept = session.bestChosenByPerson;
   if (session.bestIterationId === iteration.id && (isKept || !state.alone))
     text.push([{ text: say(isKept ? "iteration-kept" : "iteration-best"), style: "bold" }]);
   return { text, image: { id: iteration.imageId, as: "photo" }, buttons: iterationButtons(say, state) };
+}
+
+/** What changed, as the reviser said it; what we say ourselves in the person's language. */
+export function diffText(say: Say, diff: string): string {
+  return diff === ANOTHER_DRAW ? say("diff-another-draw") : diff;
+}
+
+function warningText(say: Say, text: string): string {
+  const known = readWarning(text);
+  return known ? say(`warning-${known.code}`, known.args) : text;
 }
 
 function scoreLine(say: Say, { iteration, parent, last }: IterationState): string {
@@ -55,7 +66,7 @@ function scoreLine(say: Say, { iteration, parent, last }: IterationState): strin
 
 /** What the judge missed, or that nothing was; its band in a word. */
 function judgeNotes(say: Say, iteration: Iteration): string | null {
-  if (iteration.judgeError) return say("iteration-judge-error", { reason: iteration.judgeError });
+  if (iteration.judgeError) return say("iteration-judge-error");
   if (!iteration.verdict) return null;
   const band = say("iteration-band", { band: bandOf(iteration.verdict.score) });
   const failed = iteration.verdict.failed

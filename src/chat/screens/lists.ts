@@ -133,27 +133,30 @@ function modelLines(say: Say, model: ImageModel, health: ShownHealth | undefined
 const BAR_CELLS = 10;
 
 export function spendScreen(say: Say, windows: readonly WindowState[]): ViewInput {
-  const lines = windows.flatMap((window): Paragraph[] => {
-    const names = {
-      scope: say(`scope-${window.scope}`),
-      period: say(`period-${window.period}`),
-      spent: formatUsd(window.spentMicros + window.reservedMicros),
-    };
-    const row: Paragraph =
-      window.capMicros === null
-        ? [say("spend-row-free", names)]
-        : [
-            say("spend-row", {
-              ...names,
-              cap: formatUsd(window.capMicros),
-              bar: bar((window.spentMicros + window.reservedMicros) / Math.max(1, window.capMicros)),
-            }),
-          ];
-    return window.reservedMicros > 0
-      ? [row, [{ text: say("spend-reserved", { reserved: formatUsd(window.reservedMicros) }), style: "italic" }]]
-      : [row];
-  });
+  const lines = windows.flatMap((window) => spendRow(say, window));
   return { text: [[{ text: say("spend-title"), style: "bold" }], ...lines] };
+}
+
+/** A cap as a bar, and what of it running calls hold. */
+export function spendRow(say: Say, window: WindowState): Paragraph[] {
+  const names = {
+    scope: say(`scope-${window.scope}`),
+    period: say(`period-${window.period}`),
+    spent: formatUsd(window.spentMicros + window.reservedMicros),
+  };
+  const row: Paragraph =
+    window.capMicros === null
+      ? [say("spend-row-free", names)]
+      : [
+          say("spend-row", {
+            ...names,
+            cap: formatUsd(window.capMicros),
+            bar: bar((window.spentMicros + window.reservedMicros) / Math.max(1, window.capMicros)),
+          }),
+        ];
+  return window.reservedMicros > 0
+    ? [row, [{ text: say("spend-reserved", { reserved: formatUsd(window.reservedMicros) }), style: "italic" }]]
+    : [row];
 }
 
 function bar(fraction: number): string {

@@ -54,7 +54,11 @@ function workingLine(say: Say, { job, events, position }: ProgressState): string
   if (last?.type === "waiting") return say("progress-waiting", { seconds: Math.ceil(last.untilMs / 1000) });
   if (job.state === "queued" && last?.type === "taken_back") return say("progress-restarted");
   if (job.state === "queued" || last?.type !== "stage")
-    return say("progress-queued", { place: position <= 1 ? "one" : "other", ordinal: ordinal(position) });
+    return say("progress-queued", {
+      place: position <= 1 ? "one" : "other",
+      ordinal: ordinal(position),
+      number: position,
+    });
   return stageLine(say, last.stage);
 }
 
@@ -81,6 +85,8 @@ function reasonLine(say: Say, { job, stopped, stopError, spentMicros }: Progress
     return errorText(say, job.lastError as ErrorRecord, spentMicros);
   const keys: Record<string, string> = {
     budget: "progress-stopped-budget",
+    paused: "error-E_BUDGET_BLOCKED-paused",
+    frozen: "error-E_BUDGET_BLOCKED-frozen",
     provider_failed: "progress-stopped-provider",
     target_met: "progress-stopped-target",
     no_progress: "progress-stopped-no-progress",

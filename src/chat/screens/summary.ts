@@ -1,8 +1,9 @@
 import { formatUsd, type MicroUsd } from "../../domain/money.ts";
-import type { Iteration, Session } from "../../domain/session.ts";
+import type { Iteration, Recommendation, Session } from "../../domain/session.ts";
 import type { Paragraph, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
 import { copyButton } from "./card.ts";
+import { diffText } from "./iteration.ts";
 
 /** The end of a session: the best, the final prompt, the table of rounds, what worked, and what it cost. */
 export function summaryScreen(
@@ -27,7 +28,7 @@ export function summaryScreen(
   if (session.recommendations.length > 0)
     text.push(
       [{ text: say("summary-points"), style: "bold" }],
-      ...session.recommendations.map((point) => [`• ${point.text}`]),
+      ...session.recommendations.map((point) => [`• ${pointText(say, point)}`]),
     );
   text.push([
     say("summary-cost", {
@@ -38,9 +39,16 @@ export function summaryScreen(
   return { text, buttons: [[copyButton(say, session, best)]] };
 }
 
+function pointText(say: Say, { text, rule }: Recommendation): string {
+  if (!rule) return text;
+  const { diff } = rule.args;
+  const args = typeof diff === "string" ? { ...rule.args, diff: diffText(say, diff) } : rule.args;
+  return say(`point-${rule.code}`, args);
+}
+
 function row(say: Say, iteration: Iteration, best: boolean): string {
   const score = iteration.verdict ? String(Math.round(iteration.verdict.score)) : say("summary-no-score");
-  return `${best ? "★ " : ""}${say("summary-row", { index: iteration.index, score, diff: iteration.promptDiff || say("summary-first") })}`;
+  return `${best ? "★ " : ""}${say("summary-row", { index: iteration.index, score, diff: diffText(say, iteration.promptDiff) || say("summary-first") })}`;
 }
 
 /** All pictures from first to last. */

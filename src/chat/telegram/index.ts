@@ -7,6 +7,7 @@ import { type BotApi, type CallLimits, createBotApi } from "./bot-api.ts";
 import { setCommands } from "./commands.ts";
 import { createConnection } from "./connection.ts";
 import { type DownloadOptions, download } from "./download.ts";
+import { isModerator } from "./moderators.ts";
 import { MAX_TEXT, post } from "./render.ts";
 import type { WebhookAddress, WebhookRequest } from "./webhook.ts";
 
@@ -60,6 +61,7 @@ export function createTelegram(options: TelegramOptions): Telegram {
     handleWebhook: connection.handleWebhook,
     post: (message, help) => post({ api, log, fitImage }, message, help),
     answerPress: (pressId, answer) => answerPress(api, log, pressId, answer),
+    isModerator: (place, personId) => isModerator(api, place, personId),
     async showActivity(place, action) {
       const topic = place.threadId === null ? {} : { message_thread_id: Number(place.threadId) };
       const call = api.call("sendChatAction", { chat_id: Number(place.chatId), action, ...topic });

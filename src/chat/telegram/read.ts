@@ -1,5 +1,6 @@
 import type { CallbackQuery, Message, Update, User } from "grammy/types";
 import type { Action, IncomingFile, Intent } from "../intents.ts";
+import { plainName } from "../plain-text.ts";
 import { addressed, type Me, repliedTo } from "./address.ts";
 
 /** Reads one update: what somebody wants of this bot, or null when it is none of its business. */
@@ -38,6 +39,7 @@ function readPress(updateId: string, query: CallbackQuery): Intent | null {
     person: personOf(query.from),
     messageId: String(message.message_id),
     replyToMessageId: null,
+    ...placeName(message.chat),
     action: { type: "press", token: data, pressId: query.id },
   };
 }
@@ -46,7 +48,8 @@ function readMessage(updateId: string, message: Message, me: Me): Intent | null 
   const kind = chatKind(message.chat.type);
   const moved = message.migrate_to_chat_id;
   if (!kind) return null;
-  if (moved === undefined && (!message.from || message.from.is_bot || message.is_automatic_forward)) return null;
+  const author = authorOf(message);
+  if (moved === undefined && (!author || message.is_automatic_forward)) return null;
   const action: Action | null =
     moved === undefined ? readAction(message, me) : { type: "moved", newChatId: String(moved) };
   if (!action) return null;
@@ -54,11 +57,38 @@ function readMessage(updateId: string, message: Message, me: Me): Intent | null 
   return {
     updateId,
     place: placeOf(message.chat.id, kind, message.is_topic_message ? message.message_thread_id : undefined),
-    person: message.from ? personOf(message.from) : { id: String(message.chat.id), name: "", language: null },
+    person: author ?? { id: String(message.chat.id), name: "", language: null },
     messageId: String(message.message_id),
     replyToMessageId: reply ? String(reply.message_id) : null,
+    ...mentionsIn(message, me),
+    ...placeName(message.chat),
     action,
   };
+}
+
+/** Who wrote it: a person, or a group's administrator who posts in the group's name. Bots are nobody. */
+function authorOf(message: Message): Intent["person"] | null {
+  if (message.sender_chat?.id === message.chat.id && message.chat.type !== "private")
+    return {
+      id: String(message.chat.id),
+      name: clean(message.author_signature) || clean(message.chat.title),
+      language: null,
+    };
+  return message.from && !message.from.is_bot ? personOf(message.from) : null;
+}
+
+/** People that the message speaks of by id. */
+function mentionsIn(message: Message, me: Me): Pick<Intent, "mentions"> {
+  const entities = message.entities ?? message.caption_entities ?? [];
+  const spoken = entities.flatMap((entity) => (entity.type === "text_mention" ? [entity.user] : []));
+  const answered = repliedTo(message)?.from;
+  const users = [...spoken, ...(answered ? [answered] : [])].filter((user) => user.id !== me.id && !user.is_bot);
+  const mentions = users.map((user) => ({ id: String(user.id), name: personOf(user).name }));
+  return mentions.length === 0 ? {} : { mentions };
+}
+
+function placeName(chat: Message["chat"]): Pick<Intent, "placeName"> {
+  return chat.title === undefined ? {} : { placeName: clean(chat.title) };
 }
 
 function readAction(message: Message, me: Me): Action | null {
@@ -102,15 +132,14 @@ function placeOf(chatId: number, kind: "private" | "group", threadId: number | u
   };
 }
 
-/** Characters that would disturb the text around a name: controls, line breaks and directions of writing. */
-const UNRULY = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-
 function personOf(user: User): Intent["person"] {
-  const clean = (name: string | undefined) => (name ?? "").replace(UNRULY, "").trim();
   const full = [clean(user.first_name), clean(user.last_name)].filter(Boolean).join(" ");
   return {
     id: String(user.id),
     name: full || clean(user.username) || String(user.id),
     language: user.language_code ?? null,
+    ...(user.username === undefined ? {} : { username: user.username }),
   };
 }
+
+const clean = (name: string | undefined) => plainName(name ?? "");

@@ -8,6 +8,7 @@ import { toKeyboard, toMarkup } from "./keyboard.ts";
 import { type Media, withPicture } from "./picture.ts";
 import { fileOf, hashOf, type Posted } from "./posted.ts";
 import { type RichText, shorten, toRichText } from "./rich-text.ts";
+import { unpinged } from "./unpinged.ts";
 
 /** Longest text of a message. */
 export const MAX_TEXT = 4096;
@@ -18,7 +19,8 @@ interface Sent {
 }
 
 /** Posts a view: sends it, or edits the message that it became. */
-export async function post(tools: RenderTools, message: OutgoingMessage, help: PostHelp): Promise<PostOutcome> {
+export async function post(tools: RenderTools, wanted: OutgoingMessage, help: PostHelp): Promise<PostOutcome> {
+  const message = unpinged(wanted);
   const delivery = createDelivery(tools, message, help);
   try {
     await postAlbum(delivery);

@@ -118,6 +118,8 @@ export function createTerminal(options: TerminalOptions): Platform {
     async answerPress(_pressId, answer) {
       if (answer.notice) print(answer.notice);
     },
+    // Who sits at the terminal started the bot.
+    isModerator: async () => true,
     async showActivity() {},
     async setCommands() {},
     status: () => "up",

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { SfumatoError } from "../../domain/errors.ts";
 import type { Aspect, Preset } from "../../domain/picture.ts";
 import { nearestAspect, ratioOf, sniffMediaType } from "../../domain/picture.ts";
+import { warning } from "../../domain/warning.ts";
 import type { ImageFiles } from "../../ports/images.ts";
 import type { ImageAnswer, ImageCapabilities, ImageModel } from "../../ports/models.ts";
 import { checkPrompt } from "../image-prompt.ts";
@@ -65,8 +66,8 @@ export function createPainter(deps: PainterDeps): ImageModel {
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
       const warnings = [
-        ...(request.transparent ? ["This model makes no transparent background."] : []),
-        ...(aspect === request.aspect ? [] : [`The simulation paints ${aspect}, the nearest to ${request.aspect}.`]),
+        ...(request.transparent ? [warning("no_transparency")] : []),
+        ...(aspect === request.aspect ? [] : [warning("simulated_aspect", { taken: aspect, wanted: request.aspect })]),
       ];
       return {
         image: { bytes, mediaType: "image/png" },

@@ -1,6 +1,7 @@
 import { checklistByRule } from "../../domain/checklist.ts";
 import { SfumatoError } from "../../domain/errors.ts";
 import { literalsOf } from "../../domain/prompt-blocks.ts";
+import { ANOTHER_DRAW } from "../../domain/session.ts";
 import { attempt, MODEL_OR_BUDGET_FAILURES } from "../attempt.ts";
 import { type GenerateOutput, JudgeOutput } from "../outputs.ts";
 import { type PaintPlan, paint } from "../paint.ts";
@@ -42,13 +43,15 @@ async function planFor(context: ToolContext, input: GenerateInput): Promise<Pain
   const plain = { index, feedback: null, feedbackIds: [], costMicros: 0 };
   if (input.mode === "accept") {
     if (session.prompt === null)
-      throw new SfumatoError("E_PROMPT_INVALID", "There is no prompt to make a picture from.");
+      throw new SfumatoError("E_PROMPT_INVALID", "There is no prompt to make a picture from.", {
+        details: { reason: "no_prompt" },
+      });
     return { ...plain, prompt: session.prompt, promptDiff: "", parentId: null };
   }
   const wanted = input.iterationId ?? session.bestIterationId;
   const parent = iterations.find((iteration) => iteration.id === wanted);
   if (parent === undefined) throw new SfumatoError("E_NOT_FOUND", "There is no picture to make once more.");
-  return { ...plain, prompt: parent.prompt, promptDiff: "same prompt, another draw", parentId: parent.id };
+  return { ...plain, prompt: parent.prompt, promptDiff: ANOTHER_DRAW, parentId: parent.id };
 }
 
 function showStage(context: ToolContext, stage: "generating" | "judging", fraction: number): Promise<void> {

@@ -24,7 +24,10 @@ export async function firstRound(context: ToolContext, rounds: number): Promise<
   if (found.made > 0) return { past: [], end: null };
   await showStage(context, "generating", 0, rounds, 0.3);
   const prompt = await context.step("round-0/prompt", async () => (await context.session.get()).prompt);
-  if (prompt === null) throw new SfumatoError("E_PROMPT_INVALID", "There is no prompt to make a picture from.");
+  if (prompt === null)
+    throw new SfumatoError("E_PROMPT_INVALID", "There is no prompt to make a picture from.", {
+      details: { reason: "no_prompt" },
+    });
   const plain = { index: 0, promptDiff: "", parentId: null, feedback: null, feedbackIds: [], costMicros: 0 };
   const { iterationId } = await paint(context, "round-0/generate", { ...plain, prompt });
   await showStage(context, "judging", 0, rounds, 0.7);

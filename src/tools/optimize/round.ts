@@ -2,6 +2,7 @@ import { z } from "zod";
 import { ErrorRecord } from "../../domain/errors.ts";
 import { type Move, nextMove, PastRound, StopReason, withFeedbackItem } from "../../domain/loop-policy.ts";
 import type { Prompt } from "../../domain/prompt-blocks.ts";
+import { ANOTHER_DRAW } from "../../domain/session.ts";
 import type { Checklist, Verdict } from "../../domain/verdict.ts";
 import { JudgeOutput, ReviseOutput } from "../outputs.ts";
 import { type PaintPlan, paint } from "../paint.ts";
@@ -78,7 +79,7 @@ async function planRound(
   const move = next([], true);
   if (move.kind === "stop") return { plan: null, reason: move.reason, tries: [] };
   const plain = { index: board.nextIndex, parentId: board.best.id, feedback: null, feedbackIds: [] };
-  const draw = { ...plain, prompt: board.best.prompt, promptDiff: "same prompt, another draw" };
+  const draw = { ...plain, prompt: board.best.prompt, promptDiff: ANOTHER_DRAW };
   if (move.kind === "resample") return { plan: { ...draw, costMicros: 0 }, kind: "resample", fixes: [], tries: [] };
   await showStage(context, "revising", round, rounds, 0);
   const fixes = move.kind === "revise" ? move.fixes : [];

@@ -64,38 +64,52 @@ export function pointsByRule(made: readonly Made[], bestIteration: number): Reco
   return points;
 }
 
+type Rule = NonNullable<Recommendation["rule"]>;
+
+function point(about: Made, text: string, code: Rule["code"], args: Rule["args"] = {}): Recommendation {
+  return { text, iteration: about.iteration, rule: { code, args } };
+}
+
 function gainPoint(entry: Made): Recommendation {
-  const scores = entry.parentScore === null || entry.score === null ? "" : ` (${entry.parentScore} → ${entry.score})`;
-  const why = entry.feedback === null ? "was kept" : "followed your words and was kept";
-  return { text: `“${entry.diff}” ${why}${scores}.`, iteration: entry.iteration };
+  const { diff, score, parentScore } = entry;
+  const scores = parentScore === null || score === null ? "" : ` (${parentScore} → ${score})`;
+  const words = entry.feedback === null ? "no" : "yes";
+  const why = words === "no" ? "was kept" : "followed your words and was kept";
+  const args = { diff, words, scored: scores === "" ? "no" : "yes", from: parentScore ?? 0, to: score ?? 0 };
+  return point(entry, `“${diff}” ${why}${scores}.`, "kept", args);
 }
 
 function lossPoint(entry: Made): Recommendation {
-  return { text: `“${entry.diff}” did not beat the best picture (score ${entry.score}).`, iteration: entry.iteration };
+  const { diff, score } = entry;
+  const text = `“${diff}” did not beat the best picture (score ${score}).`;
+  return point(entry, text, "lost", { diff, score: score ?? 0 });
 }
 
 function bestPoint(best: Made): Recommendation {
-  const text =
-    best.score === null
-      ? `Picture ${best.iteration} is the best so far; it could not be scored.`
-      : `Picture ${best.iteration} is the best so far: score ${best.score}, ${bandOf(best.score)}.`;
-  return { text, iteration: best.iteration };
+  const index = best.iteration;
+  if (best.score === null)
+    return point(best, `Picture ${index} is the best so far; it could not be scored.`, "best_unscored", { index });
+  const band = bandOf(best.score);
+  const text = `Picture ${index} is the best so far: score ${best.score}, ${band}.`;
+  return point(best, text, "best", { index, score: best.score, band });
 }
 
 function leftPoint(best: Made): Recommendation {
-  const text =
-    best.score === null
-      ? "A second look by the judge would say what to change next."
-      : best.failed.length === 0
-        ? "Everything on the checklist is there: keep this prompt for pictures of this kind."
-        : `Still to be improved: ${best.failed.slice(0, 3).join("; ")}.`;
-  return { text, iteration: best.iteration };
+  if (best.score === null)
+    return point(best, "A second look by the judge would say what to change next.", "look_again");
+  if (best.failed.length === 0)
+    return point(best, "Everything on the checklist is there: keep this prompt for pictures of this kind.", "complete");
+  const items = best.failed.slice(0, 3).join("; ");
+  return point(best, `Still to be improved: ${items}.`, "left", { items });
 }
 
 function countPoint(made: readonly Made[], best: Made): Recommendation {
-  const text =
-    made.length === 1
-      ? "This is the first draw of the prompt: another draw of the same words may come out better or worse."
-      : `${made.length} pictures were made of this wish; the prompt of picture ${best.iteration} is the one to keep.`;
-  return { text, iteration: best.iteration };
+  if (made.length === 1)
+    return point(
+      best,
+      "This is the first draw of the prompt: another draw of the same words may come out better or worse.",
+      "first_draw",
+    );
+  const text = `${made.length} pictures were made of this wish; the prompt of picture ${best.iteration} is the one to keep.`;
+  return point(best, text, "count", { count: made.length, index: best.iteration });
 }

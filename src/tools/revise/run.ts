@@ -72,7 +72,8 @@ async function readBasis(context: ToolContext, input: ReviseInput): Promise<Basi
   const pending = input.feedback ?? (await context.session.pendingFeedback());
   const best = iterations.find((iteration) => iteration.id === session.bestIterationId);
   const prompt = best?.prompt ?? session.prompt;
-  if (prompt === null) throw new SfumatoError("E_PROMPT_INVALID", "There is no prompt to revise.");
+  if (prompt === null)
+    throw new SfumatoError("E_PROMPT_INVALID", "There is no prompt to revise.", { details: { reason: "no_prompt" } });
   const verdict = best?.verdict ?? null;
   const fixes = input.fixes ?? (verdict === null ? [] : pickFixes(verdict, []));
   const failed = verdict?.failed.filter((item) => fixes.includes(item.id)) ?? [];

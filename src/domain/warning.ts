@@ -1,0 +1,31 @@
+/**
+ * What a picture's maker says could not be done as asked. A warning is kept as plain English, for files and logs, and
+ * read back by its template for the chat's languages. A new kind is a line here and a `warning-<code>` in each language.
+ */
+const TEMPLATES = {
+  no_seed: "This model takes no seed: the same seed will not give the same picture.",
+  other_aspect: "This model does not make {wanted}; {taken} was taken.",
+  no_transparency: "This model makes no transparent background.",
+  simulated_aspect: "The simulation paints {taken}, the nearest to {wanted}.",
+} as const;
+export type WarningCode = keyof typeof TEMPLATES;
+export const WARNING_CODES = Object.keys(TEMPLATES) as readonly WarningCode[];
+
+/** A warning in English. */
+export function warning(code: WarningCode, args: Readonly<Record<string, string>> = {}): string {
+  return TEMPLATES[code].replace(/\{(\w+)\}/g, (_all, name: string) => args[name] ?? "");
+}
+
+const PATTERNS = WARNING_CODES.map((code) => {
+  const escaped = TEMPLATES[code].replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+  return { code, pattern: new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>.{1,40}?)")}$`, "u") };
+});
+
+/** Code and facts of a warning; undefined for one that is of no kind known here. */
+export function readWarning(text: string): { code: WarningCode; args: Record<string, string> } | undefined {
+  for (const { code, pattern } of PATTERNS) {
+    const match = pattern.exec(text);
+    if (match) return { code, args: { ...match.groups } };
+  }
+  return undefined;
+}
