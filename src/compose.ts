@@ -10,8 +10,9 @@ import { freezeAfterOverrun, reportAudit } from "./chat/alerts.ts";
 import type { ChatDeps } from "./chat/chat-deps.ts";
 import { commandMenus } from "./chat/commands.ts";
 import { createConversation } from "./chat/conversation/index.ts";
+import { createDiscord } from "./chat/discord/index.ts";
 import { createInbox } from "./chat/inbox.ts";
-import type { Platform } from "./chat/platform.ts";
+import type { Platform, PlatformHost } from "./chat/platform.ts";
 import { createPostOffice } from "./chat/post-office.ts";
 import { createPresenter } from "./chat/presenter.ts";
 import { createTelegram, type Telegram } from "./chat/telegram/index.ts";
@@ -152,15 +153,27 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const platforms = new Map<string, Platform>();
     const pathOf = (path: string) => resolve(config.dataDir, path);
 
+    const wording = loadWording(join(ROOT, "src/chat/locales"));
     let telegram: Telegram | undefined;
     if (options.terminal) {
       const terminal = createTerminal({ ...options.terminal, files, newId, pathOf, person });
       platforms.set(terminal.id, terminal);
-    } else if (config.telegram.token !== undefined) {
-      const { token, apiRoot, webhookUrl, webhookSecret } = config.telegram;
-      const webhook = webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined;
-      telegram = createTelegram({ token, apiRoot, webhook, log, clock, fitImage: files.fit });
-      platforms.set(telegram.id, telegram);
+    } else {
+      if (config.telegram.token !== undefined) {
+        const { token, apiRoot, webhookUrl, webhookSecret } = config.telegram;
+        const webhook = webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined;
+        telegram = createTelegram({ token, apiRoot, webhook, log, clock, fitImage: files.fit });
+        platforms.set(telegram.id, telegram);
+      }
+      if (config.discord.token !== undefined) {
+        const discord = createDiscord({
+          ...config.discord,
+          token: config.discord.token,
+          ...{ log, clock, wording },
+          fitImage: files.fit,
+        });
+        platforms.set(discord.id, discord);
+      }
     }
 
     const submit = { tools, queue, newId, limits: config.limits };
@@ -170,7 +183,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         submit,
         models,
         caps,
-        wording: loadWording(join(ROOT, "src/chat/locales")),
+        wording,
         signals,
         files,
         platforms,
@@ -191,7 +204,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       targetScore: config.iterations.targetScore,
       operators: config.admins,
     };
-    const inbox = createInbox(chat, createConversation(chat).handle);
+    const conversation = createConversation(chat);
+    const inbox = createInbox(chat, conversation.handle);
+    const host: PlatformHost = { ...conversation, receive: inbox.receive };
     const presenter = createPresenter(chat);
     const offices = [...platforms.values()].map((platform) => createPostOffice(chat, platform));
     const worker = createWorker({
@@ -240,12 +255,12 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       presenter.start();
       for (const office of offices) office.start();
       for (const platform of platforms.values()) {
-        await platform.start(inbox);
+        await platform.start(host);
         void platform
           .setCommands(commandMenus(chat.wording))
           .catch((error) => log.warn({ err: error }, "the commands could not be set"));
       }
-    } else if (telegram && config.telegram.webhookUrl && options.roles.has("http")) await telegram.start(inbox);
+    } else if (telegram && config.telegram.webhookUrl && options.roles.has("http")) await telegram.start(host);
 
     return {
       chat,

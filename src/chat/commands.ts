@@ -1,5 +1,6 @@
-import type { CommandMenu } from "./platform.ts";
-import type { Wording } from "./wording.ts";
+import { Preset } from "../domain/picture.ts";
+import type { CommandMenu, MenuCommand, MenuOption } from "./platform.ts";
+import { FALLBACK_LANGUAGE, type Wording } from "./wording.ts";
 
 /** A command; its description is the wording `command-<name>`. */
 export interface Command {
@@ -7,16 +8,29 @@ export interface Command {
   readonly audience: "everyone" | "moderators" | "operators";
   /** Whether it takes words after it. */
   readonly takes: "nothing" | "goal" | "id";
+  /** Everyone in the chat sees the answer; else the person alone, where a platform can show it so. */
+  readonly public?: true;
 }
+
+/** What stands after a goal, as fields where a platform has them; described by the wording `option-<name>`. */
+const GOAL_FIELDS = [
+  { name: "provider", kind: "text", suggests: true },
+  { name: "aspect", kind: "text", suggests: true },
+  { name: "preset", kind: "text", suggests: false },
+  { name: "iterations", kind: "whole", suggests: false },
+  { name: "negative", kind: "text", suggests: false },
+  { name: "image", kind: "picture", suggests: false },
+  { name: "mask", kind: "picture", suggests: false },
+] as const satisfies readonly Partial<MenuOption>[];
 
 /** The one list that menus, /help and the terminal come from. */
 export const COMMANDS: readonly Command[] = [
-  { name: "imagine", audience: "everyone", takes: "goal" },
-  { name: "optimize", audience: "everyone", takes: "goal" },
+  { name: "imagine", audience: "everyone", takes: "goal", public: true },
+  { name: "optimize", audience: "everyone", takes: "goal", public: true },
   { name: "settings", audience: "everyone", takes: "nothing" },
   { name: "history", audience: "everyone", takes: "nothing" },
   { name: "gallery", audience: "everyone", takes: "nothing" },
-  { name: "rerun", audience: "everyone", takes: "id" },
+  { name: "rerun", audience: "everyone", takes: "id", public: true },
   { name: "cancel", audience: "everyone", takes: "nothing" },
   { name: "queue", audience: "everyone", takes: "nothing" },
   { name: "models", audience: "everyone", takes: "nothing" },
@@ -27,19 +41,46 @@ export const COMMANDS: readonly Command[] = [
   { name: "forgetme", audience: "everyone", takes: "nothing" },
 ];
 
+/** Commands that the menu on a picture offers, where a platform has one. */
+const ON_PICTURES = ["describe", "optimize"] as const;
+
 /** The commands as platforms show them, for every language. */
 export function commandMenus(wording: Wording): CommandMenu[] {
-  const inLanguage = (language: string) =>
-    COMMANDS.filter((command) => command.audience === "everyone").map(({ name }) => ({
-      name,
-      description: wording.text(language, `command-${name}`),
-    }));
-  const languages = [null, ...wording.languages.filter((language) => language !== "en")];
+  const languages = [null, ...wording.languages.filter((language) => language !== FALLBACK_LANGUAGE)];
   return languages.flatMap((language) =>
     (["everyone", "groups"] as const).map((audience) => ({
       audience,
       language,
-      commands: inLanguage(language ?? "en"),
+      commands: COMMANDS.filter((command) => command.audience === "everyone").map((command) =>
+        menuCommand(wording, language ?? FALLBACK_LANGUAGE, command),
+      ),
+      onPictures: ON_PICTURES.map((command) => ({
+        command,
+        title: wording.text(language ?? FALLBACK_LANGUAGE, `menu-${command}`),
+      })),
     })),
   );
+}
+
+/** A command in one language. */
+function menuCommand(wording: Wording, language: string, command: Command): MenuCommand {
+  const { name, takes } = command;
+  const first = { name: takes, kind: "text", suggests: takes === "id" } as const;
+  const fields = takes === "nothing" ? [] : takes === "goal" ? [first, ...GOAL_FIELDS] : [first];
+  return {
+    name,
+    description: wording.text(language, `command-${name}`),
+    title: wording.attribute(language, `command-${name}`, "name"),
+    public: command.public ?? false,
+    options: fields.map((field) => ({
+      ...field,
+      title: wording.attribute(language, `option-${field.name}`, "name"),
+      description: wording.text(language, `option-${field.name}`),
+      required: field.name === takes,
+      choices:
+        field.name === "preset"
+          ? Preset.options.map((value) => ({ value, label: wording.text(language, `preset-${value}`) }))
+          : undefined,
+    })),
+  };
 }

@@ -14,7 +14,7 @@ const TRIES = 3;
 /** Handles one intent inside the transaction that marks its update as handled. */
 export type Handle = (stores: Stores, intent: Intent) => Promise<Answer | undefined>;
 
-export interface Inbox extends PlatformHost {
+export interface Inbox extends Pick<PlatformHost, "receive"> {
   start(): void;
   stop(): Promise<void>;
 }
@@ -92,7 +92,7 @@ async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updat
       if (!row) return;
       const intent = Intent.parse(row.intent);
       const answer = await handle(tx, intent);
-      if (intent.action.type === "press") press = { id: intent.action.pressId, answer: answer ?? {} };
+      if ("pressId" in intent.action) press = { id: intent.action.pressId, answer: answer ?? {} };
       await tx.updates.done(platform, updateId);
     });
     if (press) await deps.platforms.get(platform)?.answerPress(press.id, press.answer);
@@ -110,10 +110,14 @@ async function putAway(deps: ChatDeps, platform: string, updateId: string): Prom
   await deps.stores.transaction(async (tx) => {
     await tx.updates.done(platform, updateId);
     if (!intent || intent.action.type === "moved") return;
-    const to = { place: intent.place, personId: intent.person.id, replyTo: null };
+    const to = {
+      place: intent.place,
+      personId: intent.person.id,
+      replyTo: "pressId" in intent.action ? null : intent.messageId,
+    };
     await putLoose(tx, `sorry:${platform}:${updateId}`, to, { text: [[sorry(deps, intent)]] });
   });
-  if (intent?.action.type === "press")
+  if (intent && "pressId" in intent.action)
     await deps.platforms
       .get(platform)
       ?.answerPress(intent.action.pressId, { notice: sorry(deps, intent), alert: true });

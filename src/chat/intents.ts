@@ -9,6 +9,8 @@ export const IncomingFile = z.object({
   mediaType: z.string().nullable(),
   /** Bytes, when the platform says. */
   size: z.number().nullable(),
+  /** What it is for, when it is not the picture itself. */
+  role: z.literal("mask").optional(),
 });
 export type IncomingFile = z.infer<typeof IncomingFile>;
 
@@ -17,14 +19,25 @@ export const Action = z.discriminatedUnion("type", [
   /** Words: a goal, a reply, an answer to a question. In groups only when the bot is addressed. */
   z.object({ type: z.literal("text"), text: z.string() }),
   z.object({ type: z.literal("command"), name: z.string(), args: z.string() }),
-  z.object({ type: z.literal("press"), token: z.string(), pressId: z.string() }),
+  /** `value`: what was chosen in a menu. */
+  z.object({ type: z.literal("press"), token: z.string(), pressId: z.string(), value: z.string().optional() }),
   z.object({ type: z.literal("photo"), files: z.array(IncomingFile).min(1), caption: z.string() }),
-  /** A text was sent by the modal that a button opened. */
-  z.object({ type: z.literal("form"), token: z.string(), values: z.record(z.string(), z.string()) }),
+  /** The modal that a button opened was sent; it is answered as a press is. */
+  z.object({
+    type: z.literal("form"),
+    token: z.string(),
+    pressId: z.string(),
+    values: z.record(z.string(), z.string()),
+    files: z.record(z.string(), z.array(IncomingFile)),
+  }),
   /** The chat got a new id (Telegram: a group became a supergroup). */
   z.object({ type: z.literal("moved"), newChatId: z.string() }),
 ]);
 export type Action = z.infer<typeof Action>;
+
+/** Somebody whom a message mentions or answers. */
+export const Mentioned = z.object({ id: z.string(), name: z.string() });
+export type Mentioned = z.infer<typeof Mentioned>;
 
 /** An update of a platform, read. */
 export const Intent = z.object({
@@ -36,11 +49,19 @@ export const Intent = z.object({
     name: z.string(),
     /** Language tag of the person's client. */
     language: z.string().nullable(),
+    /** The name that others mention the person by, without `@`. */
+    username: z.string().optional(),
+    /** Whether the person moderates the chat, where the platform says so with the action itself; else it is asked. */
+    moderator: z.boolean().optional(),
   }),
   /** The message that holds it, or the pressed button's message. */
   messageId: z.string().nullable(),
   /** The message that it answers. */
   replyToMessageId: z.string().nullable(),
+  /** Whom it speaks of by id: a mention, or the author of the message that it answers. Nobody: left out. */
+  mentions: z.array(Mentioned).optional(),
+  /** Title of the group. */
+  placeName: z.string().optional(),
   action: Action,
 });
 export type Intent = z.infer<typeof Intent>;

@@ -101,11 +101,12 @@ async function deliver(
   const wait = editPause(platform, message, lastEdit);
   if (wait > 0) return outbox.retry(message.id, wait, "edits are spaced");
   const view = View.parse(message.view);
-  const postable = await withTokens(deps, message, view);
+  const owner = await deps.stores.outbox.ownerOf(message.id);
+  const postable = await withTokens(deps, message, view, owner);
   if (message.messageId === null && message.atMostOnce) await outbox.beginSend(message.id);
   const { id, place, replyToMessageId, messageId, posted } = message;
   const outcome = await platform.post(
-    { id, place, view: postable, replyToMessageId, messageId, posted },
+    { id, place, view: postable, replyToMessageId, personId: owner?.personId ?? null, messageId, posted },
     postHelp(deps, message),
   );
   lastEdit.set(message.id, Date.now());
@@ -131,14 +132,18 @@ function editPause(platform: Platform, message: OutboxMessage, lastEdit: Readonl
   return last + platform.limits.editInterval[message.place.kind] - Date.now();
 }
 
-async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): Promise<PostableView> {
+async function withTokens(
+  deps: ChatDeps,
+  message: OutboxMessage,
+  view: View,
+  owner: { sessionId: string | null; personId: string | null } | undefined,
+): Promise<PostableView> {
   const flat = view.buttons.flat().filter((button) => button.intent !== undefined);
-  const row = await deps.stores.outbox.ownerOf(message.id);
   const tokens = await deps.stores.outbox.mintButtons(
-    { outboxId: message.id, place: message.place, sessionId: row?.sessionId ?? null },
+    { outboxId: message.id, place: message.place, sessionId: owner?.sessionId ?? null },
     flat.map((button) => ({
       intent: button.intent as NonNullable<typeof button.intent>,
-      personId: button.for === "everyone" ? null : (row?.personId ?? null),
+      personId: button.for === "everyone" ? null : (owner?.personId ?? null),
     })),
   );
   const tokenOf = new Map(flat.map((button, at) => [button, tokens[at] as string]));
@@ -149,6 +154,8 @@ async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): P
         label: button.label,
         style: button.style,
         copy: button.copy,
+        form: button.form,
+        choices: button.choices,
         token: tokenOf.get(button),
       })),
     ),

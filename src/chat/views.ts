@@ -27,6 +27,10 @@ export const Button = z.object({
   style: z.enum(["primary", "danger", "plain"]).default("plain"),
   /** Who may press it: the person of the message, or everyone in the chat. */
   for: z.enum(["owner", "everyone"]).default("owner"),
+  /** A press asks for words. A platform with modals opens one with `PlatformHost.form`; elsewhere the press asks in the chat. */
+  form: z.literal(true).optional(),
+  /** One of these is chosen. A platform with menus shows them, and the press comes with a value; elsewhere a press takes the next. */
+  choices: z.array(z.object({ value: z.string(), label: z.string(), chosen: z.boolean() })).optional(),
 });
 export type Button = z.infer<typeof Button>;
 
@@ -47,6 +51,8 @@ export const View = z.object({
   live: z.boolean().default(false),
   /** Asks the person to answer by replying to this message. */
   asksReply: z.boolean().default(false),
+  /** For the person alone, where the platform can show it so; else in the chat. */
+  private: z.literal(true).optional(),
 });
 export type View = z.infer<typeof View>;
 /** A view before defaults are filled in. */

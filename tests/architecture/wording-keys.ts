@@ -20,6 +20,8 @@ export const TEMPLATES = new Map<string, string[]>([
     "command-*",
     COMMANDS.map(({ name }) => name),
   ),
+  keysFor("option-*", ["goal", "id", "provider", "aspect", "preset", "iterations", "negative", "image", "mask"]),
+  keysFor("menu-*", ["describe", "optimize"]),
   keysFor("example-*", [1, 2, 3]),
   keysFor("example-chip-*", [1, 2, 3]),
   keysFor("settings-*", ["provider", "aspect", "preset", "iterations", "language"]),

@@ -2,10 +2,12 @@ import { SfumatoError } from "../../domain/errors.ts";
 import type { Stores } from "../../ports/stores.ts";
 import type { ChatDeps } from "../chat-deps.ts";
 import type { Intent } from "../intents.ts";
-import type { Answer } from "../platform.ts";
+import type { Answer, PlatformHost } from "../platform.ts";
 import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
+import { formFor, handleForm } from "./form.ts";
 import { handlePress } from "./press.ts";
+import { suggestionsFor } from "./suggest.ts";
 import { handleText } from "./text.ts";
 import { answer, type Turn, turnFor } from "./turn.ts";
 
@@ -13,10 +15,16 @@ import { answer, type Turn, turnFor } from "./turn.ts";
 export interface Conversation {
   /** Inside the given transaction; what comes back is for the presser alone. */
   handle(stores: Stores, intent: Intent): Promise<Answer | undefined>;
+  /** What a button or menu entry asks before anything is done. */
+  form: PlatformHost["form"];
+  /** What may be meant while an option is being typed. */
+  suggest: PlatformHost["suggest"];
 }
 
 export function createConversation(deps: ChatDeps): Conversation {
   return {
+    form: (request) => formFor(deps, request),
+    suggest: (request) => suggestionsFor(deps, request),
     async handle(stores, intent) {
       const settings = await stores.settings.get(intent.place.platform, intent.place.chatId, intent.person.id);
       try {
@@ -41,6 +49,8 @@ async function act(turn: Turn): Promise<Answer | undefined> {
       return undefined;
     case "press":
       return handlePress(turn, action.token);
+    case "form":
+      return handleForm(turn, action.token, action.values);
     case "photo":
       await answer(turn, { text: [[turn.say("photo-unsupported")]] });
       return undefined;
@@ -52,7 +62,7 @@ async function act(turn: Turn): Promise<Answer | undefined> {
 /** A refusal is said where it was caused: at the button, or in the chat. */
 async function refuse(turn: Turn, error: SfumatoError): Promise<Answer | undefined> {
   const text = errorText(turn.say, { ...error.toRecord(), retryable: false }, null);
-  if (turn.intent.action.type === "press") return { notice: text.slice(0, 200), alert: true };
+  if ("pressId" in turn.intent.action) return { notice: text.slice(0, 200), alert: true };
   await answer(turn, { text: [[text]] });
   return undefined;
 }

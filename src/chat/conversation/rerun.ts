@@ -3,6 +3,7 @@ import { submitJob } from "../../engine/submit-job.ts";
 import { putCard, putForSession } from "../messages.ts";
 import { onSession, priceLabel } from "../screens/card.ts";
 import { pricesOf } from "../session-state.ts";
+import type { ViewInput } from "../views.ts";
 import { addSession } from "./sessions.ts";
 import type { Turn } from "./turn.ts";
 
@@ -17,7 +18,7 @@ export async function rerunSession(turn: Turn, old: Session): Promise<void> {
     await submitJob(deps.submit, stores, { tool: "refine", input: {}, session, idempotencyKey: `rerun:${session.id}` });
     return putCard(deps, stores, session, "refining", []);
   }
-  await putForSession(stores, `rerun:${session.id}`, session, {
+  const view: ViewInput = {
     text: [[say("rerun-exists")], { quote: goal, fold: goal.length > 300 }],
     image: { id: best.imageId, as: "photo" },
     buttons: [
@@ -29,5 +30,6 @@ export async function rerunSession(turn: Turn, old: Session): Promise<void> {
         },
       ],
     ],
-  });
+  };
+  await putForSession(stores, `rerun:${session.id}`, session, view, { replyTo: session.originMessageId });
 }

@@ -82,7 +82,7 @@ function iterationButtons(
   const kept = session.bestChosenByPerson && session.bestIterationId === iteration.id;
   const free = [
     ...(kept ? [] : [{ label: say("button-keep"), intent: onSession("keep", session, at), style: "primary" as const }]),
-    { label: say("button-feedback"), intent: onSession("feedback", session, at) },
+    { label: say("button-feedback"), intent: onSession("feedback", session, at), form: true as const },
     { label: say("button-original"), intent: onSession("original", session, at) },
   ];
   if (!idle || !offersMore) return [free];

@@ -5,12 +5,21 @@ import type { Say } from "../wording.ts";
 /** A choice that a press moves to its next value. */
 export type SettingName = "provider" | "aspect" | "preset" | "iterations" | "language";
 
+/** What each setting may become; a press without a choice takes the next. */
+export type SettingChoices = Readonly<Record<SettingName, readonly { value: string; label: string }[]>>;
+
 /** Settings of a session (with its id), or a person's own defaults (without). */
-export function settingsScreen(say: Say, options: SessionOptions, session: Pick<Session, "id"> | null): ViewInput {
+export function settingsScreen(
+  say: Say,
+  options: SessionOptions,
+  session: Pick<Session, "id"> | null,
+  choices: SettingChoices,
+): ViewInput {
   const target = { session: session?.id ?? null };
   const next = (name: SettingName, value: string) => ({
     label: say(`settings-${name}`, { value }),
     intent: { do: "setting", with: { ...target, name } },
+    choices: choices[name].map((choice) => ({ ...choice, chosen: choice.label === value })),
   });
   const preset = say(`preset-${options.preset}`);
   const negative = options.negative || say("settings-none");
@@ -27,6 +36,7 @@ export function settingsScreen(say: Say, options: SessionOptions, session: Pick<
         {
           label: say("settings-negative", { value: negative.slice(0, 20) }),
           intent: { do: "ask_negative", with: target },
+          form: true as const,
         },
         next("language", say("language-name")),
       ],
