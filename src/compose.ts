@@ -10,7 +10,6 @@ import { freezeAfterOverrun, reportAudit } from "./chat/alerts.ts";
 import type { ChatDeps } from "./chat/chat-deps.ts";
 import { commandMenus } from "./chat/commands.ts";
 import { createConversation } from "./chat/conversation/index.ts";
-import { createDiscord } from "./chat/discord/index.ts";
 import { createInbox } from "./chat/inbox.ts";
 import type { Platform, PlatformHost } from "./chat/platform.ts";
 import { createPostOffice } from "./chat/post-office.ts";
@@ -166,6 +165,8 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         platforms.set(telegram.id, telegram);
       }
       if (config.discord.token !== undefined) {
+        // Loaded only when it serves: the library is large.
+        const { createDiscord } = await import("./chat/discord/index.ts");
         const discord = createDiscord({
           ...config.discord,
           token: config.discord.token,

@@ -1,4 +1,4 @@
-import { DiscordAPIError, HTTPError, RateLimitError, type RawFile, REST, type RouteLike } from "discord.js";
+import { DiscordAPIError, HTTPError, RateLimitError, type RawFile, RequestMethod, REST, type RouteLike } from "discord.js";
 import { DiscordFailure } from "./failure.ts";
 
 /** A call of Discord's API. */
@@ -17,6 +17,13 @@ export interface DiscordApi {
   call<T>(method: "get" | "post" | "patch" | "put" | "delete", route: RouteLike, call?: Call): Promise<T>;
 }
 
+const METHODS = {
+  get: RequestMethod.Get,
+  post: RequestMethod.Post,
+  patch: RequestMethod.Patch,
+  put: RequestMethod.Put,
+  delete: RequestMethod.Delete,
+} as const;
 /** Longest waits for an answer (ms). */
 const LIMIT = { json: 10_000, upload: 60_000 };
 /** A rate limit that is over sooner (ms) is waited out at once; with a longer one the message goes back into its queue. */
@@ -40,13 +47,14 @@ export function createDiscordApi({ token, apiRoot }: { token: string; apiRoot: s
       // discord.js forgets the token after one 401, which a proxy's hiccup can be.
       rest.setToken(token);
       try {
-        return (await rest[method](route, {
-          auth: !byToken,
-          signal,
+        const response = await rest.queueRequest({
+          ...{ method: METHODS[method], fullRoute: route, auth: !byToken, signal },
           ...(body === undefined ? {} : { body }),
           ...(files?.length ? { files: [...files] } : {}),
           ...(query ? { query: new URLSearchParams(query) } : {}),
-        })) as T;
+        });
+        const text = await response.text();
+        return (text === "" ? undefined : JSON.parse(text)) as T;
       } catch (thrown) {
         if (signal.aborted) throw new DiscordFailure("lost", `no answer within ${limit} ms`);
         throw toFailure(thrown);
