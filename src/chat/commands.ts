@@ -1,6 +1,6 @@
 import { Preset } from "../domain/picture.ts";
 import type { CommandMenu, MenuCommand, MenuOption } from "./platform.ts";
-import { FALLBACK_LANGUAGE, type Wording } from "./wording.ts";
+import { FALLBACK_LANGUAGE, type Say, sayIn, type Wording } from "./wording.ts";
 
 /** A command; its description is the wording `command-<name>`. */
 export interface Command {
@@ -19,6 +19,7 @@ const GOAL_FIELDS = [
   { name: "preset", kind: "text", suggests: false },
   { name: "iterations", kind: "whole", suggests: false },
   { name: "negative", kind: "text", suggests: false },
+  { name: "spoiler", kind: "text", suggests: false },
   { name: "image", kind: "picture", suggests: false },
   { name: "mask", kind: "picture", suggests: false },
 ] as const satisfies readonly Partial<MenuOption>[];
@@ -77,10 +78,14 @@ function menuCommand(wording: Wording, language: string, command: Command): Menu
       title: wording.attribute(language, `option-${field.name}`, "name"),
       description: wording.text(language, `option-${field.name}`),
       required: field.name === takes,
-      choices:
-        field.name === "preset"
-          ? Preset.options.map((value) => ({ value, label: wording.text(language, `preset-${value}`) }))
-          : undefined,
+      choices: choicesOf(field.name, sayIn(wording, language)),
     })),
   };
+}
+
+/** The values of an option that has few. */
+function choicesOf(option: string, say: Say): { value: string; label: string }[] | undefined {
+  if (option === "preset") return Preset.options.map((value) => ({ value, label: say(`preset-${value}`) }));
+  if (option !== "spoiler") return undefined;
+  return ["yes", "no"].map((value) => ({ value, label: say(`choice-${value}`) }));
 }

@@ -37,10 +37,10 @@ export type Button = z.infer<typeof Button>;
 /** A message as plain data; each platform renders it. */
 export const View = z.object({
   text: z.array(Paragraph),
-  /** A kept picture. `photo`: shown in the chat; `file`: as an uncompressed document. */
-  image: z.object({ id: z.string(), as: z.enum(["photo", "file"]) }).optional(),
+  /** A kept picture. `photo`: shown in the chat; `file`: as an uncompressed document. `spoiler`: covered until pressed. */
+  image: z.object({ id: z.string(), as: z.enum(["photo", "file"]), spoiler: z.literal(true).optional() }).optional(),
   /** Pictures of an album, first to last, each with a short caption; sent as groups of at most the platform's limit. */
-  album: z.array(z.object({ id: z.string(), caption: z.string() })).optional(),
+  album: z.array(z.object({ id: z.string(), caption: z.string(), spoiler: z.literal(true).optional() })).optional(),
   /** A text file, for what is too long to show. */
   file: z.object({ name: z.string(), text: z.string() }).optional(),
   buttons: z.array(z.array(Button)).default([]),

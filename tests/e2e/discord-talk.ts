@@ -9,7 +9,7 @@ import {
 } from "../fakes/fake-discord-server.ts";
 
 /** How long something may take to show (ms). */
-const PATIENCE = 15_000;
+const PATIENCE = 30_000;
 
 /** A person's conversation with the bot in one channel and its threads. */
 export interface DiscordTalk {

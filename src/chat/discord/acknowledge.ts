@@ -13,7 +13,7 @@ import { DiscordFailure, isRefusal } from "./failure.ts";
 import { quoted } from "./markdown.ts";
 
 /** Discord waits 3 s for a first answer; after this an answer would come too late (ms). */
-export const ANSWER_WITHIN_MS = 2_700;
+const ANSWER_WITHIN_MS = 2_700;
 /** A short notice stays for this long (ms), as a toast does elsewhere. */
 const TOAST_MS = 6_000;
 /** Nobody is pinged, whatever a text says. */

@@ -1,4 +1,12 @@
-import { DiscordAPIError, HTTPError, RateLimitError, type RawFile, RequestMethod, REST, type RouteLike } from "discord.js";
+import {
+  DiscordAPIError,
+  HTTPError,
+  RateLimitError,
+  type RawFile,
+  REST,
+  RequestMethod,
+  type RouteLike,
+} from "discord.js";
 import { DiscordFailure } from "./failure.ts";
 
 /** A call of Discord's API. */

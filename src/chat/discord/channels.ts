@@ -6,8 +6,10 @@ import { placeOf } from "./read.ts";
 import { channelOf } from "./read-interaction.ts";
 
 const MOST = 5_000;
+/** Permissions may be given meanwhile, so that a channel is asked again after this (ms). */
+const THREADLESS_MS = 10 * 60_000;
 /** Without a server's say this much may be attached (bytes; docs: Uploading Files, 10 MiB). */
-export const DEFAULT_ATTACHMENT_LIMIT = 10 * 1024 * 1024;
+const DEFAULT_ATTACHMENT_LIMIT = 10 * 1024 * 1024;
 
 /** What is known of channels, asked for when it is not. */
 export interface Channels {
@@ -20,6 +22,9 @@ export interface Channels {
   /** Bytes that one attachment may have. */
   attachmentLimit(channelId: string): number;
   lowerAttachmentLimit(channelId: string): void;
+  /** A thread that is not there, or a channel that refused one: it is not tried again for a while. */
+  noteThreadless(id: string): void;
+  isThreadless(id: string): boolean;
   /** The server of a channel. */
   guildOf(channelId: string): Promise<string | null>;
   /** A person's private chat, for what has only the person's id. */
@@ -32,6 +37,7 @@ export function createChannels(api: DiscordApi): Channels {
   const limits = new Map<string, number>();
   const guilds = new Map<string, string>();
   const chats = new Map<string, string>();
+  const threadless = new Map<string, number>();
   const keep = <T>(map: Map<string, T>, key: string, value: T) => {
     map.delete(key);
     map.set(key, value);
@@ -73,6 +79,8 @@ export function createChannels(api: DiscordApi): Channels {
     attachmentLimit: (channelId) => limits.get(channelId) ?? DEFAULT_ATTACHMENT_LIMIT,
     lowerAttachmentLimit: (channelId) =>
       keep(limits, channelId, Math.floor((limits.get(channelId) ?? DEFAULT_ATTACHMENT_LIMIT) / 2)),
+    noteThreadless: (id) => keep(threadless, id, Date.now() + THREADLESS_MS),
+    isThreadless: (id) => (threadless.get(id) ?? 0) > Date.now(),
     async guildOf(channelId) {
       if (!guilds.has(channelId)) await ask(channelId);
       return guilds.get(channelId) ?? null;

@@ -76,7 +76,7 @@ export async function setCommands(
 type Body = Record<string, unknown>;
 
 /** The menus of all languages as Discord's commands. */
-export function toCommands(menus: readonly CommandMenu[]): Body[] {
+function toCommands(menus: readonly CommandMenu[]): Body[] {
   const own = menus.filter((menu) => menu.language === null);
   const others = menus.filter((menu) => menu.language !== null);
   const named = new Map(own.flatMap((menu) => menu.commands.map((command) => [command.name, { menu, command }])));

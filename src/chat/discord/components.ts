@@ -14,7 +14,7 @@ const FORM_MARK = ".form";
 const STYLES = { primary: ButtonStyle.Primary, danger: ButtonStyle.Danger, plain: ButtonStyle.Secondary } as const;
 
 /** The id that a button or menu carries: its token, and whether a modal answers. */
-export function toCustomId({ token, form }: Pick<TokenButton, "token" | "form">): string {
+function toCustomId({ token, form }: Pick<TokenButton, "token" | "form">): string {
   return `${token}${form ? FORM_MARK : ""}`;
 }
 

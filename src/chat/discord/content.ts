@@ -63,16 +63,17 @@ function textFile(kind: string, name: string, text: string): WantedFile {
 
 /** A kept picture within the limit: as it is while it fits, else scaled. */
 export function pictureFile(
-  picture: { id: string; as: "photo" | "file"; description?: string },
+  picture: { id: string; as: "photo" | "file"; description?: string; spoiler?: true },
   help: PostHelp,
   scale: Fit,
 ): WantedFile {
-  const { id, as, description } = picture;
+  const { id, as, description, spoiler } = picture;
   let type: ImageData["mediaType"] = "image/png";
   return {
     key: `image:${id}:${as}`,
     get name() {
-      return `sfumato-${id}.${extensionOf(type)}`;
+      // Discord covers files that are called so.
+      return `${spoiler ? "SPOILER_" : ""}sfumato-${id}.${extensionOf(type)}`;
     },
     ...(description ? { description } : {}),
     async load(maxBytes) {

@@ -72,12 +72,16 @@ export async function sendByToken(
     interaction.answers.add(sent.id);
     return { message: sent, channelId: interaction.channelId, ephemeral: true };
   } catch (error) {
-    if (!isRefusal(error, "unknownWebhook", "expiredToken", "unknownMessage", "unknownInteraction")) throw error;
+    if (!isOver(error)) throw error;
     log.debug({}, "an interaction can be answered no more; the message goes to the chat");
     interaction.deferred = false;
     return null;
   }
 }
+
+/** A token that serves no more, or a message that the person sent away. */
+const isOver = (error: unknown) =>
+  isRefusal(error, "unknownWebhook", "expiredToken", "unknownMessage", "unknownInteraction");
 
 /** Sends into the message's thread or channel; the nonce makes Discord take the same send only once. */
 export async function sendToChannel(
@@ -104,6 +108,7 @@ export async function sendToChannel(
     // A deleted thread does not come back, and an operator is known by the person's id alone.
     if (place.kind === "private") return send(await tools.channels.privateChat(place.chatId), {});
     if (channelId === place.chatId) throw error;
+    tools.channels.noteThreadless(channelId);
     return send(place.chatId, replyTo === null ? {} : { message_reference: toReply(replyTo) });
   }
 }
@@ -111,10 +116,15 @@ export async function sendToChannel(
 const toReply = (messageId: string) => ({ message_id: messageId, fail_if_not_exists: false });
 
 /** A session's thread begins with its first message; where that is not allowed, everything stays in the channel. */
-async function placeToSend({ api, log }: DeliveryTools, message: OutgoingMessage): Promise<string> {
+async function placeToSend({ api, channels, log }: DeliveryTools, message: OutgoingMessage): Promise<string> {
   const { place, replyToMessageId, view } = message;
   const { threadId, chatId } = place;
-  if (threadId === null || threadId !== replyToMessageId) return threadId ?? chatId;
+  if (threadId === null || channels.isThreadless(threadId)) return chatId;
+  if (threadId !== replyToMessageId) return threadId;
+  if (channels.isThreadless(chatId)) {
+    channels.noteThreadless(threadId);
+    return chatId;
+  }
   // A refusal needs no thread.
   if (view.private) return chatId;
   try {
@@ -126,6 +136,7 @@ async function placeToSend({ api, log }: DeliveryTools, message: OutgoingMessage
     const refused = error instanceof DiscordFailure && error.kind === "answered" && error.status < 500;
     if (!refused || error.retryAfterMs !== null) throw error;
     log.debug({ reason: error.message }, "no thread here; the session stays in the channel");
+    for (const id of [threadId, chatId]) channels.noteThreadless(id);
     return chatId;
   }
 }
@@ -150,7 +161,10 @@ export async function edit(
     if (!interaction) return undefined;
     const id = interaction.messageId === messageId ? "@original" : messageId;
     const route = Routes.webhookMessage(interaction.applicationId, interaction.token, id);
-    return api.call<APIMessage>("patch", route, { body, files, byToken: true });
+    return api.call<APIMessage>("patch", route, { body, files, byToken: true }).catch((error: unknown) => {
+      if (isOver(error)) return undefined;
+      throw error;
+    });
   }
   const route = Routes.channelMessage(channelId, messageId);
   try {

@@ -56,7 +56,7 @@ function code(text: string): string {
 /** Shows people's text as it was typed: no style, no mention, no link that unfolds. */
 export function escapeMarkdown(text: string): string {
   return text
-    .replace(/[\\*_~`|<[\]]/g, "\\$&")
+    .replace(/[\\*_`|<]|~(?=~)|(?<=\])\(/g, "\\$&")
     .replace(/@(?=everyone|here)/g, "@\u200b")
     .replace(/\b(https?):\/\//gi, "$1\\://")
     .replace(/^(\s*)(>|#{1,3}(?= )|-#|-(?= )|\+(?= ))/gm, "$1\\$2")

@@ -4,7 +4,7 @@ import type { Form, FormField } from "../forms.ts";
 import { cut } from "./components.ts";
 
 /** Longest title and label; longest hint; longest text of a field. */
-export const MAX_MODAL = { title: 45, hint: 100, text: 4000 } as const;
+const MAX_MODAL = { title: 45, hint: 100, text: 4000 } as const;
 
 /** A form as Discord's modal. */
 export function toModal(customId: string, form: Form): APIModalInteractionResponseCallbackData {

@@ -162,7 +162,7 @@ async function postAlbum(
   return { messageId: messageId ?? "", posted };
 }
 
-type Item = { id: string; caption: string };
+type Item = { id: string; caption: string; spoiler?: true };
 
 async function sendGallery(
   tools: RenderTools,
@@ -178,6 +178,7 @@ async function sendGallery(
   const gallery = wanted.map((file, i) => ({
     media: { url: `attachment://${file.name}` },
     ...(items[i]?.caption ? { description: items[i].caption } : {}),
+    ...(items[i]?.spoiler ? { spoiler: true } : {}),
   }));
   const captions = items.map(({ caption }) => escapeMarkdown(caption)).filter(Boolean);
   const components = [

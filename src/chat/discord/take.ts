@@ -19,7 +19,7 @@ import type { Acknowledger } from "./acknowledge.ts";
 import { referenceTo } from "./book.ts";
 import type { Channels } from "./channels.ts";
 import type { CommandBook } from "./commands.ts";
-import { fromCustomId } from "./components.ts";
+import { cut, fromCustomId } from "./components.ts";
 import { escapeMarkdown } from "./markdown.ts";
 import { toModal } from "./modal.ts";
 import { mayUseThreads, missingPermissions } from "./permissions.ts";
@@ -77,7 +77,7 @@ export function createTaker(intake: Intake): Taker {
       return acknowledge.refuse(interaction, missingText(wording, interaction, missing));
     const channel = channelOf(interaction);
     if (commands.begins(data.name) && mayBeginThread(channel) && mayUseThreads(interaction.app_permissions)) {
-      const messageId = await acknowledge.showWish(interaction, escapeMarkdown(wishOf(action)).slice(0, MAX_WISH));
+      const messageId = await acknowledge.showWish(interaction, cut(escapeMarkdown(wishOf(interaction)), MAX_WISH));
       if (messageId)
         return receive(interaction, { ...base, place: inOwnThread(base.place, messageId), messageId, action });
       return receive(interaction, { ...base, action });
@@ -183,14 +183,15 @@ export function createTaker(intake: Intake): Taker {
   };
 }
 
-/** The words of a wish, without its options. */
-function wishOf(action: Intent["action"]): string {
-  const words = action.type === "command" ? action.args : action.type === "photo" ? action.caption : "";
-  return words.replace(/^\/\w+\s*/, "") || "…";
+/** The words of a wish, without its other options. */
+function wishOf({ data }: APIApplicationCommandInteraction): string {
+  const options = "options" in data ? (data.options ?? []) : [];
+  const goal = options.find((option) => "value" in option && option.name === "goal");
+  return goal && "value" in goal ? String(goal.value) : "…";
 }
 
 /** What to say about permissions that are missing, in the person's language. */
-export function missingText(wording: Wording, interaction: { locale?: string }, missing: readonly string[]): string {
+function missingText(wording: Wording, interaction: { locale?: string }, missing: readonly string[]): string {
   const language = wording.choose(interaction.locale ?? null);
   return wording.text(language, "missing-permissions", { list: missing.join(", ") });
 }

@@ -37,7 +37,11 @@ export function iterationScreen(say: Say, state: IterationState): ViewInput {
   const isKept = session.bestChosenByPerson;
   if (session.bestIterationId === iteration.id && (isKept || !state.alone))
     text.push([{ text: say(isKept ? "iteration-kept" : "iteration-best"), style: "bold" }]);
-  return { text, image: { id: iteration.imageId, as: "photo" }, buttons: iterationButtons(say, state) };
+  return {
+    text,
+    image: { id: iteration.imageId, as: "photo", ...(session.options.spoiler ? { spoiler: true } : {}) },
+    buttons: iterationButtons(say, state),
+  };
 }
 
 function scoreLine(say: Say, { iteration, parent, last }: IterationState): string {

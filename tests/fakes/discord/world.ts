@@ -151,7 +151,7 @@ export function toMessage(world: World, message: FakeMessage): Record<string, un
 }
 
 /** People that a text names; a reply with a ping adds its author elsewhere. */
-export function mentionsIn(world: World, message: FakeMessage): FakeUser[] {
+function mentionsIn(world: World, message: FakeMessage): FakeUser[] {
   const ids = [...message.content.matchAll(/<@!?(\d+)>/g)].map(([, id]) => id as string);
   const pinged =
     (message as { pings?: boolean }).pings && message.replyTo ? world.messages.get(message.replyTo) : undefined;
