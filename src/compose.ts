@@ -167,12 +167,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       if (config.discord.token !== undefined) {
         // Loaded only when it serves: the library is large.
         const { createDiscord } = await import("./chat/discord/index.ts");
-        const discord = createDiscord({
-          ...config.discord,
-          token: config.discord.token,
-          ...{ log, clock, wording },
-          fitImage: files.fit,
-        });
+        const { fetch } = globalThis;
+        const given = { ...config.discord, token: config.discord.token, fitImage: files.fit };
+        const discord = createDiscord({ ...given, ...{ log, clock, wording, fetch } });
         platforms.set(discord.id, discord);
       }
     }

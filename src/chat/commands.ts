@@ -77,7 +77,7 @@ function menuCommand(wording: Wording, language: string, command: Command): Menu
       ...field,
       title: wording.attribute(language, `option-${field.name}`, "name"),
       description: wording.text(language, `option-${field.name}`),
-      required: field.name === takes,
+      required: field.name === "goal" || field.name === "id",
       choices: choicesOf(field.name, sayIn(wording, language)),
     })),
   };

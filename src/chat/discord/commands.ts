@@ -79,7 +79,10 @@ type Body = Record<string, unknown>;
 function toCommands(menus: readonly CommandMenu[]): Body[] {
   const own = menus.filter((menu) => menu.language === null);
   const others = menus.filter((menu) => menu.language !== null);
-  const named = new Map(own.flatMap((menu) => menu.commands.map((command) => [command.name, { menu, command }])));
+  const named = new Map<string, { menu: CommandMenu; command: MenuCommand }>();
+  // A moderators' menu may repeat everyone's commands, which stay everyone's.
+  for (const menu of own)
+    for (const command of menu.commands) if (!named.has(command.name)) named.set(command.name, { menu, command });
   const slash = [...named.values()].map(({ menu, command }) => {
     const translated = translations(others, (other) => other.commands.find(({ name }) => name === command.name));
     return {

@@ -33,7 +33,8 @@ export interface DiscordOptions {
   readonly clock: Clock;
   readonly wording: Wording;
   readonly fitImage: ImageFiles["fit"];
-  readonly fetch?: typeof globalThis.fetch;
+  /** For what people attach. */
+  readonly fetch: typeof globalThis.fetch;
 }
 
 /** Discord as a platform, with what its files and moderators need beyond that. */
@@ -117,7 +118,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       const { applicationId } = await gateway.me();
       await setCommands({ api, log }, { applicationId, guildId: options.guildId }, given);
     },
-    download: (ref, limits) => download({ apiRoot, fetch: options.fetch ?? globalThis.fetch }, ref, limits),
+    download: (ref, limits) => download({ apiRoot, fetch: options.fetch }, ref, limits),
     isModerator: (place, personId) => isModerator({ api, channels }, place, personId),
   };
 }

@@ -17,6 +17,7 @@ command-forgetme = Delete what is known of you
 # Fields of commands, and the menu on a picture (where a platform has them; a name of its own: .name)
 option-goal = What you would like to see
 option-id = Id of the session; /history lists them
+option-words = What to do; without it, how things stand
 option-provider = Who paints
 option-aspect = Width to height, for example 16:9
 option-preset = draft is small and cheap, final is large

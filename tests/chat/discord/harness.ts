@@ -74,7 +74,7 @@ export async function createHarness(options: Partial<DiscordOptions> = {}) {
     return { bytes: new Uint8Array(bytes), mediaType: "image/jpeg" };
   };
   const { token, apiRoot } = server;
-  const discord = createDiscord({ token, apiRoot, log, clock, wording, fitImage, ...options });
+  const discord = createDiscord({ token, apiRoot, fetch: globalThis.fetch, log, clock, wording, fitImage, ...options });
   const host = createHost();
   onTestFinished(async () => {
     await discord.stop();
