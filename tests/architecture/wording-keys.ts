@@ -22,6 +22,7 @@ export const TEMPLATES = new Map<string, string[]>([
   ),
   keysFor("option-*", [
     "goal",
+    "words",
     "id",
     "provider",
     "aspect",
