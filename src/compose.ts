@@ -11,7 +11,7 @@ import type { ChatDeps } from "./chat/chat-deps.ts";
 import { commandMenus } from "./chat/commands.ts";
 import { createConversation } from "./chat/conversation/index.ts";
 import { createInbox } from "./chat/inbox.ts";
-import type { Platform } from "./chat/platform.ts";
+import type { Platform, PlatformHost } from "./chat/platform.ts";
 import { createPostOffice } from "./chat/post-office.ts";
 import { createPresenter } from "./chat/presenter.ts";
 import { createTelegram, type Telegram } from "./chat/telegram/index.ts";
@@ -168,15 +168,26 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const platforms = new Map<string, Platform>();
     const pathOf = (path: string) => resolve(config.dataDir, path);
 
+    const wording = loadWording(join(ROOT, "src/chat/locales"));
     let telegram: Telegram | undefined;
     if (options.terminal) {
       const terminal = createTerminal({ ...options.terminal, files, newId, pathOf, person });
       platforms.set(terminal.id, terminal);
-    } else if (config.telegram.token !== undefined) {
-      const { token, apiRoot, webhookUrl, webhookSecret } = config.telegram;
-      const webhook = webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined;
-      telegram = createTelegram({ token, apiRoot, webhook, log, clock, fitImage: files.fit });
-      platforms.set(telegram.id, telegram);
+    } else {
+      if (config.telegram.token !== undefined) {
+        const { token, apiRoot, webhookUrl, webhookSecret } = config.telegram;
+        const webhook = webhookUrl && webhookSecret ? { url: webhookUrl, secret: webhookSecret } : undefined;
+        telegram = createTelegram({ token, apiRoot, webhook, log, clock, fitImage: files.fit });
+        platforms.set(telegram.id, telegram);
+      }
+      if (config.discord.token !== undefined) {
+        // Loaded only when it serves: the library is large.
+        const { createDiscord } = await import("./chat/discord/index.ts");
+        const { fetch } = globalThis;
+        const given = { ...config.discord, token: config.discord.token, fitImage: files.fit };
+        const discord = createDiscord({ ...given, ...{ log, clock, wording, fetch } });
+        platforms.set(discord.id, discord);
+      }
     }
 
     const machine = createMachine({ database, queue, platforms, dataDir: config.dataDir });
@@ -187,7 +198,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         submit,
         models,
         caps,
-        wording: loadWording(join(ROOT, "src/chat/locales")),
+        wording,
         signals,
         files,
         platforms,
@@ -211,7 +222,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       charts: createCharts(files),
       machine,
     };
-    const inbox = createInbox(chat, createConversation(chat).handle);
+    const conversation = createConversation(chat);
+    const inbox = createInbox(chat, conversation.handle);
+    const host: PlatformHost = { ...conversation, receive: inbox.receive };
     const presenter = createPresenter(chat);
     const offices = [...platforms.values()].map((platform) => createPostOffice(chat, platform));
     const worker = createWorker({
@@ -257,12 +270,12 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       presenter.start();
       for (const office of offices) office.start();
       for (const platform of platforms.values()) {
-        await platform.start(inbox);
+        await platform.start(host);
         void platform
           .setCommands(commandMenus(chat.wording))
           .catch((error) => log.warn({ err: error }, "the commands could not be set"));
       }
-    } else if (telegram && config.telegram.webhookUrl && options.roles.has("http")) await telegram.start(inbox);
+    } else if (telegram && config.telegram.webhookUrl && options.roles.has("http")) await telegram.start(host);
 
     return {
       chat,

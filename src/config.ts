@@ -206,7 +206,12 @@ function arrange(values: Values, known: ProviderValues, providers: readonly Conf
       webhookUrl: webhookUrlOf(values.TELEGRAM_WEBHOOK_URL),
       webhookSecret: values.TELEGRAM_WEBHOOK_SECRET,
     },
-    discord: { token: values.DISCORD_BOT_TOKEN, apiRoot: values.DISCORD_API_ROOT, guildId: values.DISCORD_GUILD_ID },
+    discord: {
+      token: values.DISCORD_BOT_TOKEN,
+      apiRoot: values.DISCORD_API_ROOT,
+      guildId: values.DISCORD_GUILD_ID,
+      shards: values.DISCORD_SHARDS,
+    },
     admins: values.ADMIN_IDS.map(adminOf) as readonly { platform: string; personId: string }[],
     access: { mode: values.ACCESS_MODE },
     text: {

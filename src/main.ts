@@ -62,7 +62,7 @@ async function serve(rolesWanted: string): Promise<void> {
   const { config, log } = readConfig();
   const silent = config.telegram.token === undefined && config.discord.token === undefined;
   if (silent && roles.has("chat") && process.stdin.isTTY) return chat();
-  if (silent) log.info({}, "no chat is connected: set TELEGRAM_BOT_TOKEN to connect Telegram");
+  if (silent) log.info({}, "no chat is connected: set TELEGRAM_BOT_TOKEN or DISCORD_BOT_TOKEN to connect one");
   // For crash tests alone: the process ends there as by `kill -9`.
   const dieAt = process.env.SFUMATO_FAILPOINT;
   if (dieAt) armFailpoint(dieAt, () => process.kill(process.pid, "SIGKILL"));
@@ -91,8 +91,8 @@ async function chat(): Promise<void> {
     terminal,
   });
   process.stdout.write("Sfumato. Write what you would like to see; /help lists the commands, Ctrl-D leaves.\n");
-  if (config.telegram.token === undefined)
-    process.stdout.write("To connect Telegram, set TELEGRAM_BOT_TOKEN (see README).\n");
+  if (config.telegram.token === undefined && config.discord.token === undefined)
+    process.stdout.write("To connect Telegram or Discord, set TELEGRAM_BOT_TOKEN or DISCORD_BOT_TOKEN (see README).\n");
   await untilStopped(
     async () => {
       await app.shown();

@@ -100,6 +100,13 @@ export const VARIABLES = {
   ],
   DISCORD_BOT_TOKEN: [visible("bot token").optional(), "token-from-the-developer-portal"],
   DISCORD_API_ROOT: [webAddress().prefault("https://discord.com/api"), "https://discord.com/api"],
+  DISCORD_SHARDS: [
+    z
+      .union([text().regex(/^auto$/i), whole(1, 1000)], { error: "must be a number of shards from 1 to 1000, or auto" })
+      .transform((value) => (typeof value === "number" ? value : ("auto" as const)))
+      .optional(),
+    "auto",
+  ],
   DISCORD_GUILD_ID: [text().regex(/^\d+$/, "must be the number of a server").optional(), "1234567890"],
   ADMIN_IDS: [adminIds(), "telegram:123,discord:456"],
   ACCESS_MODE: [oneOf(["open", "approval"]).default("open"), "open"],

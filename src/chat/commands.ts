@@ -1,5 +1,6 @@
-import type { CommandMenu } from "./platform.ts";
-import type { Wording } from "./wording.ts";
+import { Preset } from "../domain/picture.ts";
+import type { CommandMenu, MenuCommand, MenuOption } from "./platform.ts";
+import { FALLBACK_LANGUAGE, type Say, sayIn, type Wording } from "./wording.ts";
 
 /** A command; its description is the wording `command-<name>`. */
 export interface Command {
@@ -9,16 +10,30 @@ export interface Command {
   readonly takes: "nothing" | "goal" | "id" | "words";
   /** What the words may begin with. */
   readonly choices?: readonly string[];
+  /** Everyone in the chat sees the answer; else the person alone, where a platform can show it so. */
+  readonly public?: true;
 }
+
+/** What stands after a goal, as fields where a platform has them; described by the wording `option-<name>`. */
+const GOAL_FIELDS = [
+  { name: "provider", kind: "text", suggests: true },
+  { name: "aspect", kind: "text", suggests: true },
+  { name: "preset", kind: "text", suggests: false },
+  { name: "iterations", kind: "whole", suggests: false },
+  { name: "negative", kind: "text", suggests: false },
+  { name: "spoiler", kind: "text", suggests: false },
+  { name: "image", kind: "picture", suggests: false },
+  { name: "mask", kind: "picture", suggests: false },
+] as const satisfies readonly Partial<MenuOption>[];
 
 /** The one list that menus, /help and the terminal come from. */
 export const COMMANDS: readonly Command[] = [
-  { name: "imagine", audience: "everyone", takes: "goal" },
-  { name: "optimize", audience: "everyone", takes: "goal" },
+  { name: "imagine", audience: "everyone", takes: "goal", public: true },
+  { name: "optimize", audience: "everyone", takes: "goal", public: true },
   { name: "settings", audience: "everyone", takes: "nothing" },
   { name: "history", audience: "everyone", takes: "nothing" },
   { name: "gallery", audience: "everyone", takes: "nothing" },
-  { name: "rerun", audience: "everyone", takes: "id" },
+  { name: "rerun", audience: "everyone", takes: "id", public: true },
   { name: "cancel", audience: "everyone", takes: "nothing" },
   { name: "queue", audience: "everyone", takes: "nothing" },
   { name: "models", audience: "everyone", takes: "nothing" },
@@ -48,17 +63,48 @@ function commandsFor(audience: CommandMenu["audience"]): readonly Command[] {
   return COMMANDS.filter((command) => shown.includes(command.audience));
 }
 
+/** Commands that the menu on a picture offers, where a platform has one. */
+const ON_PICTURES = ["describe", "optimize"] as const;
+
 /** The commands as platforms show them, for every language. */
 export function commandMenus(wording: Wording): CommandMenu[] {
-  const languages = [null, ...wording.languages.filter((language) => language !== "en")];
+  const languages = [null, ...wording.languages.filter((language) => language !== FALLBACK_LANGUAGE)];
   return languages.flatMap((language) =>
     (["everyone", "groups", "moderators"] as const).map((audience) => ({
       audience,
       language,
-      commands: commandsFor(audience).map(({ name }) => ({
-        name,
-        description: wording.text(language ?? "en", `command-${name}`),
+      commands: commandsFor(audience).map((command) => menuCommand(wording, language ?? FALLBACK_LANGUAGE, command)),
+      onPictures: ON_PICTURES.map((command) => ({
+        command,
+        title: wording.text(language ?? FALLBACK_LANGUAGE, `menu-${command}`),
       })),
     })),
   );
+}
+
+/** A command in one language. */
+function menuCommand(wording: Wording, language: string, command: Command): MenuCommand {
+  const { name, takes } = command;
+  const first = { name: takes, kind: "text", suggests: takes === "id" } as const;
+  const fields = takes === "nothing" ? [] : takes === "goal" ? [first, ...GOAL_FIELDS] : [first];
+  return {
+    name,
+    description: wording.text(language, `command-${name}`),
+    title: wording.attribute(language, `command-${name}`, "name"),
+    public: command.public ?? false,
+    options: fields.map((field) => ({
+      ...field,
+      title: wording.attribute(language, `option-${field.name}`, "name"),
+      description: wording.text(language, `option-${field.name}`),
+      required: field.name === "goal" || field.name === "id",
+      choices: choicesOf(field.name, sayIn(wording, language)),
+    })),
+  };
+}
+
+/** The values of an option that has few. */
+function choicesOf(option: string, say: Say): { value: string; label: string }[] | undefined {
+  if (option === "preset") return Preset.options.map((value) => ({ value, label: say(`preset-${value}`) }));
+  if (option !== "spoiler") return undefined;
+  return ["yes", "no"].map((value) => ({ value, label: say(`choice-${value}`) }));
 }

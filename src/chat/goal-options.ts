@@ -3,7 +3,7 @@ import { Aspect, Preset } from "../domain/picture.ts";
 import { MAX_GOAL_LENGTH, type SessionOptions } from "../domain/session.ts";
 
 /** Options that may be written as `key=value` beside a goal. */
-export const GOAL_OPTIONS = ["provider", "aspect", "preset", "iterations", "negative", "seed"] as const;
+export const GOAL_OPTIONS = ["provider", "aspect", "preset", "iterations", "negative", "seed", "spoiler"] as const;
 
 /** Limits that options are held against. */
 export interface OptionLimits {
@@ -94,6 +94,9 @@ export function readOption(key: string, value: string, limits: OptionLimits): Pa
         throw wrong("a whole number from 0 to 2147483647");
       return { seed };
     }
+    case "spoiler":
+      if (!/^(yes|no|true|false)$/i.test(value)) throw wrong("yes or no");
+      return { spoiler: /^(yes|true)$/i.test(value) };
     default:
       throw new SfumatoError("E_PROMPT_INVALID", `There is no option "${key}". Known: ${GOAL_OPTIONS.join(", ")}.`, {
         details: { option: key },

@@ -30,7 +30,7 @@ export class Refused extends Error {
   }
 }
 
-export interface Inbox extends PlatformHost {
+export interface Inbox extends Pick<PlatformHost, "receive"> {
   start(): void;
   stop(): Promise<void>;
 }
@@ -157,7 +157,7 @@ async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: 
     const answer = await handle(tx, intent);
     await tx.updates.done(platform, updateId);
     failpoint("update.handled");
-    return intent.action.type === "press" ? { id: intent.action.pressId, answer: answer ?? {} } : undefined;
+    return "pressId" in intent.action ? { id: intent.action.pressId, answer: answer ?? {} } : undefined;
   });
 }
 
@@ -168,10 +168,14 @@ async function putAway(deps: ChatDeps, platform: string, updateId: string): Prom
   await deps.stores.transaction(async (tx) => {
     await tx.updates.done(platform, updateId);
     if (!intent || intent.action.type === "moved") return;
-    const to = { place: intent.place, personId: intent.person.id, replyTo: null };
+    const to = {
+      place: intent.place,
+      personId: intent.person.id,
+      replyTo: "pressId" in intent.action ? null : intent.messageId,
+    };
     await putLoose(tx, `sorry:${platform}:${updateId}`, to, { text: [[sorry(deps, intent)]] });
   });
-  if (intent?.action.type === "press")
+  if (intent && "pressId" in intent.action)
     await deps.platforms
       .get(platform)
       ?.answerPress(intent.action.pressId, { notice: sorry(deps, intent), alert: true });

@@ -9,6 +9,8 @@ export const IncomingFile = z.object({
   mediaType: z.string().nullable(),
   /** Bytes, when the platform says. */
   size: z.number().nullable(),
+  /** What it is for, when it is not the picture itself. */
+  role: z.literal("mask").optional(),
 });
 export type IncomingFile = z.infer<typeof IncomingFile>;
 
@@ -17,10 +19,17 @@ export const Action = z.discriminatedUnion("type", [
   /** Words: a goal, a reply, an answer to a question. In groups only when the bot is addressed. */
   z.object({ type: z.literal("text"), text: z.string() }),
   z.object({ type: z.literal("command"), name: z.string(), args: z.string() }),
-  z.object({ type: z.literal("press"), token: z.string(), pressId: z.string() }),
+  /** `value`: what was chosen in a menu. */
+  z.object({ type: z.literal("press"), token: z.string(), pressId: z.string(), value: z.string().optional() }),
   z.object({ type: z.literal("photo"), files: z.array(IncomingFile).min(1), caption: z.string() }),
-  /** A text was sent by the modal that a button opened. */
-  z.object({ type: z.literal("form"), token: z.string(), values: z.record(z.string(), z.string()) }),
+  /** The modal that a button opened was sent; it is answered as a press is. */
+  z.object({
+    type: z.literal("form"),
+    token: z.string(),
+    pressId: z.string(),
+    values: z.record(z.string(), z.string()),
+    files: z.record(z.string(), z.array(IncomingFile)),
+  }),
   /** The chat got a new id (Telegram: a group became a supergroup). */
   z.object({ type: z.literal("moved"), newChatId: z.string() }),
 ]);

@@ -76,7 +76,9 @@ export async function putSummary(
 ): Promise<void> {
   if (iterations.length === 0) return;
   if (iterations.length > 1)
-    await putForSession(stores, `album:${jobId}`, session, albumScreen(iterations), { atMostOnce: true });
+    await putForSession(stores, `album:${jobId}`, session, albumScreen(iterations, session.options.spoiler), {
+      atMostOnce: true,
+    });
   const jobs = await stores.jobs.ofSession(session.id);
   const costs = await Promise.all(jobs.map((job) => stores.money.spentOfJob(job.id)));
   const total = costs.reduce((sum, cost) => sum + cost, 0);

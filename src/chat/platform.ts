@@ -1,6 +1,7 @@
 import type { Place } from "../domain/session.ts";
 import type { StoredImage } from "../ports/images.ts";
 import type { ImageData } from "../ports/models.ts";
+import type { Form, FormRequest, Suggestion, SuggestRequest } from "./forms.ts";
 import type { Intent } from "./intents.ts";
 import type { View } from "./views.ts";
 
@@ -21,6 +22,8 @@ export interface TokenButton {
   readonly token?: string;
   readonly copy?: string;
   readonly style: "primary" | "danger" | "plain";
+  readonly form?: true;
+  readonly choices?: readonly { readonly value: string; readonly label: string; readonly chosen: boolean }[];
 }
 export interface PostableView extends Omit<View, "buttons"> {
   readonly buttons: readonly (readonly TokenButton[])[];
@@ -32,6 +35,8 @@ export interface OutgoingMessage {
   readonly place: Place;
   readonly view: PostableView;
   readonly replyToMessageId: string | null;
+  /** Whom it is for, where that is one person. */
+  readonly personId?: string | null;
   /** The platform's id, once it was sent; then it is edited. */
   readonly messageId: string | null;
   /** What the platform keeps about the sent message (JSON), such as which picture it shows. */
@@ -69,6 +74,10 @@ export interface Answer {
 export interface PlatformHost {
   /** Saves updates; when this resolves they may be acknowledged. The same update again is ignored. */
   receive(platform: string, intents: readonly Intent[]): Promise<void>;
+  /** What a button or a menu entry asks before anything is done; null: nothing of this person, so it is a plain press. */
+  form(request: FormRequest): Promise<Form | null>;
+  /** What may be meant while an option of a command is being typed. Only reads. */
+  suggest(request: SuggestRequest): Promise<Suggestion[]>;
 }
 
 /** A chat service: reads updates into intents and renders views. It decides nothing. */
@@ -94,10 +103,37 @@ export interface Platform {
   stop(): Promise<void>;
 }
 
+/** An option of a command, where a platform has a field for each. */
+export interface MenuOption {
+  readonly name: string;
+  /** Its name in the menu's language, when that has one. */
+  readonly title?: string;
+  readonly description: string;
+  readonly kind: "text" | "whole" | "picture";
+  readonly required: boolean;
+  /** `PlatformHost.suggest` knows values. */
+  readonly suggests: boolean;
+  readonly choices?: readonly { readonly value: string; readonly label: string }[];
+}
+
+/** A command as a menu shows it. */
+export interface MenuCommand {
+  readonly name: string;
+  readonly description: string;
+  /** Its name in the menu's language, when that has one. */
+  readonly title?: string;
+  /** Everyone in the chat sees the answer; else the person alone, where a platform can show it so. */
+  readonly public?: boolean;
+  /** In their order; the first required one is what stands after the command elsewhere. */
+  readonly options?: readonly MenuOption[];
+}
+
 /** The commands of one audience in one language. */
 export interface CommandMenu {
   readonly audience: "everyone" | "groups" | "moderators";
   /** Null: for every language that has no menu of its own. */
   readonly language: string | null;
-  readonly commands: readonly { readonly name: string; readonly description: string }[];
+  readonly commands: readonly MenuCommand[];
+  /** Entries of the menu on a message with a picture, where a platform has one; each is a command about that picture. */
+  readonly onPictures?: readonly { readonly command: string; readonly title: string }[];
 }

@@ -108,7 +108,7 @@ async function deliver(
   failpoint("post.sending");
   const { id, place, replyToMessageId, messageId, posted } = message;
   const outcome = await platform.post(
-    { id, place, view: postable, replyToMessageId, messageId, posted },
+    { id, place, view: postable, replyToMessageId, personId: message.personId, messageId, posted },
     postHelp(deps, message),
   );
   failpoint("post.sent");
@@ -154,6 +154,8 @@ async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): P
         label: button.label,
         style: button.style,
         copy: button.copy,
+        form: button.form,
+        choices: button.choices,
         token: tokenOf.get(button),
       })),
     ),

@@ -27,16 +27,20 @@ export const Button = z.object({
   style: z.enum(["primary", "danger", "plain"]).default("plain"),
   /** Who may press it: the person of the message, or everyone in the chat. */
   for: z.enum(["owner", "everyone"]).default("owner"),
+  /** A press asks for words. A platform with modals opens one with `PlatformHost.form`; elsewhere the press asks in the chat. */
+  form: z.literal(true).optional(),
+  /** One of these is chosen. A platform with menus shows them, and the press comes with a value; elsewhere a press takes the next. */
+  choices: z.array(z.object({ value: z.string(), label: z.string(), chosen: z.boolean() })).optional(),
 });
 export type Button = z.infer<typeof Button>;
 
 /** A message as plain data; each platform renders it. */
 export const View = z.object({
   text: z.array(Paragraph),
-  /** A kept picture. `photo`: shown in the chat; `file`: as an uncompressed document. */
-  image: z.object({ id: z.string(), as: z.enum(["photo", "file"]) }).optional(),
+  /** A kept picture. `photo`: shown in the chat; `file`: as an uncompressed document. `spoiler`: covered until pressed. */
+  image: z.object({ id: z.string(), as: z.enum(["photo", "file"]), spoiler: z.literal(true).optional() }).optional(),
   /** Pictures of an album, first to last, each with a short caption; sent as groups of at most the platform's limit. */
-  album: z.array(z.object({ id: z.string(), caption: z.string() })).optional(),
+  album: z.array(z.object({ id: z.string(), caption: z.string(), spoiler: z.literal(true).optional() })).optional(),
   /** A text file, for what is too long to show. */
   file: z.object({ name: z.string(), text: z.string() }).optional(),
   buttons: z.array(z.array(Button)).default([]),
@@ -47,6 +51,8 @@ export const View = z.object({
   live: z.boolean().default(false),
   /** Asks the person to answer by replying to this message. */
   asksReply: z.boolean().default(false),
+  /** For the person alone, where the platform can show it so; else in the chat. */
+  private: z.literal(true).optional(),
 });
 export type View = z.infer<typeof View>;
 /** A view before defaults are filled in. */

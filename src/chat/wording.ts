@@ -3,7 +3,8 @@ import { join } from "node:path";
 import { FluentBundle, FluentResource, type FluentVariable } from "@fluent/bundle";
 import { negotiateLanguages } from "@fluent/langneg";
 
-const FALLBACK_LANGUAGE = "en";
+/** What is said where a language has no words of its own. */
+export const FALLBACK_LANGUAGE = "en";
 
 /** All wording of the chat, from Fluent files, one per language. */
 export interface Wording {
@@ -12,6 +13,8 @@ export interface Wording {
   choose(wanted: string | null | undefined): string;
   /** @throws Error when no language has the key: a fault of the program. */
   text(language: string, key: string, args?: Record<string, FluentVariable>): string;
+  /** An attribute of a key in this very language, such as a command's name; undefined where it has none. */
+  attribute(language: string, key: string, name: string): string | undefined;
 }
 
 /** Loads `<folder>/*.ftl`. */
@@ -40,6 +43,11 @@ export function loadWording(folder: string): Wording {
       const pattern = bundle?.getMessage(key)?.value;
       if (!bundle || !pattern) throw new Error(`no wording for "${key}"`);
       return bundle.formatPattern(pattern, args);
+    },
+    attribute(language, key, name) {
+      const bundle = bundles.get(language);
+      const pattern = bundle?.getMessage(key)?.attributes[name];
+      return bundle && pattern ? bundle.formatPattern(pattern) : undefined;
     },
   };
 }

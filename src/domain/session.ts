@@ -18,6 +18,8 @@ export const SessionOptions = z.object({
   iterations: z.number().int().min(1).max(50),
   negative: z.string().max(1000),
   seed: z.number().int().min(0).max(2_147_483_647).nullable(),
+  /** Pictures are hidden until somebody uncovers them, where the platform can. */
+  spoiler: z.boolean().optional(),
 });
 export type SessionOptions = z.infer<typeof SessionOptions>;
 

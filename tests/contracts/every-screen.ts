@@ -119,7 +119,11 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
   const spender = (at: number) => ({
     ...{ personId: String(at), name: NAME, dayMicros: 20_000, monthMicros: 4_000_000, pictures: at },
   });
-  const choices = { level: "med" as const, aspects: ["1:1", "3:2"] };
+  const plain = (...values: string[]) => values.map((value) => ({ value, label: value }));
+  const choices = {
+    ...{ provider: plain("openai", "nano-banana"), aspect: plain("1:1", "3:2"), preset: plain("draft", "final") },
+    ...{ iterations: plain("1", "2"), language: plain("en", "ru", "zh") },
+  };
   const health = models.map(({ provider, modelId: model }) => ({
     ...{ provider, model, state: "down" as const, calls: 1_000, errorShare: 0.5, medianMs: 12_345 },
   }));
@@ -214,8 +218,8 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
       ),
     ],
     settingsScreen: [
-      settingsScreen(say, { ...session().options, negative: UNRULY.repeat(8) }, session(), choices),
-      settingsScreen(say, session().options, null, choices),
+      settingsScreen(say, { ...session().options, negative: UNRULY.repeat(8) }, session(), "med", choices),
+      settingsScreen(say, session().options, null, "med", choices),
     ],
     summaryScreen: [summaryScreen(say, ended, [made(0), made(1), made(2)], 1_234_567)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],

@@ -23,7 +23,7 @@ import { optionLimits } from "./options.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
-import { answer, type Turn } from "./turn.ts";
+import { answer, commandOf, type Turn } from "./turn.ts";
 
 type Handler = (turn: Turn, args: string) => Promise<unknown>;
 
@@ -133,8 +133,8 @@ export async function showHistory(turn: Turn, offset: number): Promise<Answer | 
   await putLoose(
     turn.stores,
     await listKey(turn, "history"),
-    { place, personId: person.id, replyTo: null },
-    historyScreen(turn.say, sessions, offset),
+    { place, personId: person.id, replyTo: commandOf(turn) },
+    { ...historyScreen(turn.say, sessions, offset), private: true },
   );
   return undefined;
 }
@@ -145,8 +145,8 @@ export async function showGallery(turn: Turn, offset: number): Promise<Answer | 
   await putLoose(
     turn.stores,
     await listKey(turn, "gallery"),
-    { place, personId: person.id, replyTo: null },
-    galleryScreen(turn.say, entries[0], offset, entries.length > 1),
+    { place, personId: person.id, replyTo: commandOf(turn) },
+    { ...galleryScreen(turn.say, entries[0], offset, entries.length > 1), private: true },
   );
   return undefined;
 }

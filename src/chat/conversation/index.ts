@@ -3,11 +3,13 @@ import type { Stores } from "../../ports/stores.ts";
 import type { ChatDeps } from "../chat-deps.ts";
 import { type Handle, Refused } from "../inbox.ts";
 import type { Intent } from "../intents.ts";
-import type { Answer } from "../platform.ts";
+import type { Answer, PlatformHost } from "../platform.ts";
 import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
+import { formFor, handleForm } from "./form.ts";
 import { turnAway } from "./gate.ts";
 import { handlePress } from "./press.ts";
+import { suggestionsFor } from "./suggest.ts";
 import { handleText } from "./text.ts";
 import { answer, openTurn, type Turn } from "./turn.ts";
 
@@ -15,11 +17,17 @@ import { answer, openTurn, type Turn } from "./turn.ts";
 export interface Conversation {
   /** Inside the given transaction; what comes back is for the presser alone. */
   handle: Handle;
+  /** What a button or menu entry asks before anything is done. */
+  form: PlatformHost["form"];
+  /** What may be meant while an option is being typed. */
+  suggest: PlatformHost["suggest"];
 }
 
 export function createConversation(deps: ChatDeps): Conversation {
   const remember = createMemory();
   return {
+    form: (request) => formFor(deps, request),
+    suggest: (request) => suggestionsFor(deps, request),
     async handle(stores, intent) {
       const { platform, chatId } = intent.place;
       if (intent.action.type === "moved") {
@@ -67,6 +75,8 @@ async function act(turn: Turn): Promise<Answer | undefined> {
       return undefined;
     case "press":
       return handlePress(turn, action.token);
+    case "form":
+      return handleForm(turn, action.token, action.values);
     case "photo":
       await answer(turn, { text: [[turn.say("photo-unsupported")]] });
       return undefined;
@@ -78,7 +88,7 @@ async function act(turn: Turn): Promise<Answer | undefined> {
 /** A refusal is said where it was caused: at the button, or in the chat. */
 async function refuse(turn: Turn, error: SfumatoError): Promise<Answer | undefined> {
   const text = errorText(turn.say, { ...error.toRecord(), retryable: false }, null);
-  if (turn.intent.action.type === "press") return { notice: text.slice(0, 200), alert: true };
+  if ("pressId" in turn.intent.action) return { notice: text.slice(0, 200), alert: true };
   await answer(turn, { text: [[text]] });
   return undefined;
 }

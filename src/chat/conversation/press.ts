@@ -36,18 +36,28 @@ const ONCE: ReadonlySet<string> = new Set([
 
 /** Handles a press: whoever may not, or comes too late, is told so and nothing happens. */
 export async function handlePress(turn: Turn, token: string): Promise<Answer> {
-  const { stores, intent, say } = turn;
-  const button = await stores.outbox.button(token);
-  const here = button?.platform === intent.place.platform && button.chatId === intent.place.chatId;
-  if (!button || !here || button.expired) return { notice: say("notice-unknown"), alert: true };
-  if (button.personId !== null && button.personId !== intent.person.id)
-    return { notice: await strangerNotice(turn, button), alert: true };
-  if (button.used) return { notice: say("notice-used") };
+  const { stores, say } = turn;
+  const { button, refusal } = await pressedButton(turn, token);
+  if (!button) return refusal;
   const handler = HANDLERS[button.intent.do];
   if (!handler) return { notice: say("notice-unknown"), alert: true };
   const { stays, ...result } = (await handler(turn, button.intent.with)) ?? {};
   if (ONCE.has(button.intent.do) && !stays) await stores.outbox.useButton(token);
   return result;
+}
+
+/** The button behind a token, if this person may press it here and now; else what to say. */
+export async function pressedButton(
+  turn: Turn,
+  token: string,
+): Promise<{ button: ButtonRow; refusal?: never } | { button?: never; refusal: Answer }> {
+  const { stores, intent, say } = turn;
+  const button = await stores.outbox.button(token);
+  const here = button?.platform === intent.place.platform && button.chatId === intent.place.chatId;
+  if (!button || !here || button.expired) return { refusal: { notice: say("notice-unknown"), alert: true } };
+  if (button.personId !== null && button.personId !== intent.person.id)
+    return { refusal: { notice: await strangerNotice(turn, button), alert: true } };
+  return button.used ? { refusal: { notice: say("notice-used") } } : { button };
 }
 
 async function strangerNotice(turn: Turn, button: ButtonRow): Promise<string> {

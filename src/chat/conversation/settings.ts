@@ -1,15 +1,16 @@
 import { SfumatoError } from "../../domain/errors.ts";
-import { type Aspect, nearestAspect } from "../../domain/picture.ts";
+import { type Aspect, nearestAspect, Preset } from "../../domain/picture.ts";
 import type { Prompt } from "../../domain/prompt-blocks.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
+import { readOption } from "../goal-options.ts";
 import { cardKey, putForSession, putLoose } from "../messages.ts";
 import type { Answer } from "../platform.ts";
-import { settingsScreen } from "../screens/settings.ts";
+import { type SettingChoices, settingsScreen } from "../screens/settings.ts";
 import { modelOf, presetLevel } from "../session-state.ts";
 import { sayIn } from "../wording.ts";
 import { nextOf, optionLimits, ownOptions } from "./options.ts";
 import { sessionById } from "./sessions.ts";
-import type { Turn } from "./turn.ts";
+import { commandOf, type Turn } from "./turn.ts";
 
 const ownKey = (turn: Turn) =>
   `settings:${turn.intent.place.platform}:${turn.intent.place.chatId}:${turn.intent.person.id}`;
@@ -22,25 +23,43 @@ export async function showSessionSettings(turn: Turn, session: Session): Promise
     turn.stores,
     cardKey(session.id),
     session,
-    settingsScreen(turn.say, session.options, session, {
-      level: presetLevel(turn.deps, session),
-      aspects: aspectsOf(turn, session.options),
-    }),
+    settingsScreen(
+      turn.say,
+      session.options,
+      session,
+      presetLevel(turn.deps, session),
+      await settingChoices(turn, session.options),
+    ),
   );
   return undefined;
+}
+
+/** What each setting may become, for platforms with menus. */
+async function settingChoices(turn: Turn, options: SessionOptions): Promise<SettingChoices> {
+  const { maxIterations, wording } = turn.deps;
+  const { providers } = await optionLimits(turn);
+  const plain = (values: readonly (string | number)[]) => values.map(String).map((value) => ({ value, label: value }));
+  return {
+    provider: plain([...new Set(providers)]),
+    aspect: plain(aspectsOf(turn, options)),
+    preset: Preset.options.map((value) => ({ value, label: turn.say(`preset-${value}`) })),
+    iterations: plain(Array.from({ length: maxIterations }, (_, at) => at + 1)),
+    language: wording.languages.map((value) => ({ value, label: wording.text(value, "language-name") })),
+  };
+}
+
+/** What the chosen model makes, the default first. */
+function aspectsOf(turn: Turn, options: SessionOptions): readonly Aspect[] {
+  return modelOf(turn.deps, { options })?.capabilities.supported_aspect_ratios ?? ["1:1"];
 }
 
 /** A person's own defaults in this chat, as a new message at the command, in place at a press. */
 export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
   const options = await ownOptions(turn);
   const level = presetLevel(turn.deps, { options, prompt: null, goal: "" });
-  const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: null };
-  await putLoose(
-    turn.stores,
-    key,
-    to,
-    settingsScreen(turn.say, options, null, { level, aspects: aspectsOf(turn, options) }),
-  );
+  const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: commandOf(turn) };
+  const view = settingsScreen(turn.say, options, null, level, await settingChoices(turn, options));
+  await putLoose(turn.stores, key, to, { ...view, private: true });
 }
 
 /** Moves one setting to its next value and shows the settings again. */
@@ -48,8 +67,17 @@ export async function moveSetting(turn: Turn, args: Record<string, unknown>): Pr
   const name = String(args.name);
   const session = args.session === null ? null : await sessionById(turn, args.session);
   const options = session?.options ?? (await ownOptions(turn));
-  const language = nextOf(turn.deps.wording.languages, session?.language ?? turn.language);
-  const change = name === "language" ? { language } : await movedOption(turn, options, name);
+  const { action } = turn.intent;
+  const chosen = action.type === "press" ? action.value : undefined;
+  const { languages } = turn.deps.wording;
+  const language =
+    chosen !== undefined && languages.includes(chosen) ? chosen : nextOf(languages, session?.language ?? turn.language);
+  const change =
+    name === "language"
+      ? { language }
+      : chosen === undefined
+        ? await movedOption(turn, options, name)
+        : readOption(settingName(name), chosen, await optionLimits(turn));
   if (session) {
     const changed = "language" in change ? { language } : { options: { ...options, ...change } };
     await turn.stores.sessions.update(session.id, changed);
@@ -66,10 +94,13 @@ export async function moveSetting(turn: Turn, args: Record<string, unknown>): Pr
   return undefined;
 }
 
-/** What the chosen model makes, the default first. */
-function aspectsOf(turn: Turn, options: SessionOptions): readonly Aspect[] {
-  return modelOf(turn.deps, { options })?.capabilities.supported_aspect_ratios ?? ["1:1"];
+/** @throws SfumatoError `E_NOT_FOUND` */
+function settingName(name: string): string {
+  if (!["provider", "aspect", "preset", "iterations"].includes(name)) throw noSetting(name);
+  return name;
 }
+
+const noSetting = (name: string) => new SfumatoError("E_NOT_FOUND", `There is no setting "${name.slice(0, 20)}".`);
 
 async function movedOption(turn: Turn, options: SessionOptions, name: string): Promise<Partial<SessionOptions>> {
   const { maxIterations } = turn.deps;
@@ -91,7 +122,7 @@ async function movedOption(turn: Turn, options: SessionOptions, name: string): P
     case "iterations":
       return { iterations: (options.iterations % maxIterations) + 1 };
     default:
-      throw new SfumatoError("E_NOT_FOUND", `There is no setting "${name.slice(0, 20)}".`);
+      throw noSetting(name);
   }
 }
 
@@ -123,5 +154,8 @@ export async function setNegative(turn: Turn, target: string, text: string): Pro
   }
   const { place, person } = turn.intent;
   await turn.stores.settings.merge(place.platform, place.chatId, person.id, { negative });
-  await showOwnSettings(turn, `${ownKey(turn)}:${turn.intent.updateId}`);
+  const { action, messageId } = turn.intent;
+  const shown =
+    action.type === "form" && messageId !== null ? await turn.stores.outbox.byMessage(place, messageId) : undefined;
+  await showOwnSettings(turn, shown?.key ?? `${ownKey(turn)}:${turn.intent.updateId}`);
 }

@@ -10,7 +10,7 @@ import { setNegative } from "./settings.ts";
 import { answer, type Turn } from "./turn.ts";
 
 /** Longest words about a picture (characters). */
-const MAX_FEEDBACK = 2000;
+export const MAX_FEEDBACK = 2000;
 
 /** Handles plain words: an answer to a question, words about a picture, or a new wish. */
 export async function handleText(turn: Turn, text: string): Promise<void> {
@@ -22,11 +22,11 @@ export async function handleText(turn: Turn, text: string): Promise<void> {
   if (target.key.startsWith("ask-negative:")) return setNegative(turn, target.key.split(":")[1] as string, text);
   if (target.sessionId === null) return startSession(turn, text, {}, "card");
   const session = await sessionById(turn, target.sessionId);
-  if (target.key.startsWith("ask-edit:")) return editPrompt(turn, session, text);
+  if (target.key.startsWith("ask-edit:")) return sayEdited(turn, session, text);
   if (target.iterationId !== null) return takeFeedback(turn, session, target.iterationId, text);
   const iterations = await stores.sessions.iterations(session.id);
   const about = session.bestIterationId ?? iterations.at(-1)?.id;
-  return about === undefined ? editPrompt(turn, session, text) : takeFeedback(turn, session, about, text);
+  return about === undefined ? sayEdited(turn, session, text) : takeFeedback(turn, session, about, text);
 }
 
 async function tellStranger(turn: Turn, sessionId: string | null): Promise<void> {
@@ -37,7 +37,7 @@ async function tellStranger(turn: Turn, sessionId: string | null): Promise<void>
 }
 
 /** The person's own prompt replaces the blocks, to the letter; the goal and the first prompt are kept. */
-async function editPrompt(turn: Turn, session: Session, text: string): Promise<void> {
+export async function editPrompt(turn: Turn, session: Session, text: string): Promise<void> {
   if ((await turn.stores.jobs.activeOfSession(session.id)).length > 0)
     throw new SfumatoError("E_DUPLICATE", "This session is at work already.");
   if (!session.prompt) throw new SfumatoError("E_DUPLICATE", "The prompt is being made.");
@@ -50,11 +50,15 @@ async function editPrompt(turn: Turn, session: Session, text: string): Promise<v
     "ready",
     await turn.stores.sessions.iterations(session.id),
   );
+}
+
+async function sayEdited(turn: Turn, session: Session, text: string): Promise<void> {
+  await editPrompt(turn, session, text);
   await answer(turn, { text: [[turn.say("edit-done")]] });
 }
 
 /** Words about a picture steer the next one; while a loop runs they go into its next round, else one press does it. */
-async function takeFeedback(turn: Turn, session: Session, iterationId: string, words: string): Promise<void> {
+export async function takeFeedback(turn: Turn, session: Session, iterationId: string, words: string): Promise<void> {
   const text = checkGoal(words);
   if (text.length > MAX_FEEDBACK)
     throw new SfumatoError("E_INPUT_TOO_LARGE", "The feedback is too long.", {

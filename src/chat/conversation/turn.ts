@@ -31,15 +31,23 @@ export async function openTurn(deps: ChatDeps, stores: Stores, intent: Intent): 
   return { deps, stores, intent, language, say: sayIn(deps.wording, language), rules };
 }
 
-/** Answers in the same place. One message per update and name, however often the update is handled. */
+/** What a list answers: the command; nothing when a press turned its page. */
+export function commandOf({ intent }: Turn): string | null {
+  return intent.action.type === "command" ? intent.messageId : null;
+}
+
+/**
+ * Answers in the same place, to the person alone where the platform can. One message per update and name, however
+ * often the update is handled.
+ */
 export async function answer(turn: Turn, view: ViewInput, name = "answer"): Promise<void> {
   const { intent, stores } = turn;
   const to: Loose = {
     place: intent.place,
     personId: intent.person.id,
-    replyTo: intent.action.type === "press" ? null : intent.messageId,
+    replyTo: "pressId" in intent.action ? null : intent.messageId,
   };
-  await putLoose(stores, `${name}:${intent.place.platform}:${intent.updateId}`, to, view);
+  await putLoose(stores, `${name}:${intent.place.platform}:${intent.updateId}`, to, { ...view, private: true });
 }
 
 /** The message that a press was made on changes; a command is answered by a new one. */

@@ -22,6 +22,34 @@ command-usage = Who spent what, with a chart
 command-defaults = This chat's provider, preset, language
 command-admin = For operators: health, jobs, access
 
+# Fields of commands, and the menu on a picture (where a platform has them; a name of its own: .name)
+option-goal = What you would like to see
+option-id = Id of the session; /history lists them
+option-words = What to do; without it, how things stand
+option-provider = Who paints
+option-aspect = Width to height, for example 16:9
+option-preset = draft is small and cheap, final is large
+option-iterations = Rounds of Optimize
+option-negative = What must not be in the picture
+option-spoiler = Cover the pictures until somebody presses them
+choice-yes = yes
+choice-no = no
+option-image = A picture to begin from
+option-mask = White where the picture may change
+menu-describe = Describe
+menu-optimize = Optimize this image
+
+# Modals
+form-edit = Edit the prompt
+form-feedback = Feedback on picture { $index }
+form-feedback-field = What should change?
+form-feedback-hint = For example: { $missed }
+form-negative = Not in the picture
+form-negative-field = What must not be there
+form-picture = Optimize this image
+form-picture-field = What should change?
+form-mask-field = Mask
+
 # Start, help, privacy
 start-title = Write what you would like to see.
 start-body = I turn it into a prompt and show it with its price. You press Accept for one picture, or Optimize: then I paint, judge and improve in rounds, and you steer by replying to a picture.
@@ -398,6 +426,7 @@ notice-cancelling = Stopping…
 notice-kept = Kept as the best.
 photo-unsupported = I cannot edit photos here yet: no configured provider can. Write what you would like to see instead.
 flood-notice = That is faster than I can read. Pause for ten seconds, then go on.
+missing-permissions = I lack permissions here. Somebody who manages the server can give me: { $list }
 command-unknown = I do not know /{ $name }. /help lists the commands.
 alert-overrun = Operators: in { $chat } a call cost { $actual }, but only { $estimate } was reserved for it. Its spending is frozen. Check the price data, then: /admin unfreeze { $chat }
 alert-audit = Operators: the nightly audit found { $count } differences between the books and the counters; the log has them all. The first: { $first }

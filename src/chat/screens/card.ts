@@ -145,7 +145,7 @@ function cardButtons(say: Say, { session, prices, untried }: CardState): ButtonI
   const edited =
     session.prompt && session.originalPrompt && plainText(session.prompt) !== plainText(session.originalPrompt);
   const small: ButtonInput[] = [
-    { label: say("button-edit"), intent: onSession("edit", session) },
+    { label: say("button-edit"), intent: onSession("edit", session), form: true },
     { label: say("button-settings"), intent: onSession("settings", session) },
     ...(edited ? [{ label: say("button-reset"), intent: onSession("reset", session) }] : []),
     { label: say("button-cancel"), intent: onSession("cancel", session), style: "danger" as const },

@@ -38,7 +38,11 @@ export function iterationScreen(say: Say, state: IterationState): ViewInput {
   const isKept = session.bestChosenByPerson;
   if (session.bestIterationId === iteration.id && (isKept || !state.alone))
     text.push([{ text: say(isKept ? "iteration-kept" : "iteration-best"), style: "bold" }]);
-  return { text, image: { id: iteration.imageId, as: "photo" }, buttons: iterationButtons(say, state) };
+  return {
+    text,
+    image: { id: iteration.imageId, as: "photo", ...(session.options.spoiler ? { spoiler: true } : {}) },
+    buttons: iterationButtons(say, state),
+  };
 }
 
 /** What changed, as the reviser said it; what we say ourselves in the person's language. */
@@ -93,7 +97,7 @@ function iterationButtons(
   const kept = session.bestChosenByPerson && session.bestIterationId === iteration.id;
   const free = [
     ...(kept ? [] : [{ label: say("button-keep"), intent: onSession("keep", session, at), style: "primary" as const }]),
-    { label: say("button-feedback"), intent: onSession("feedback", session, at) },
+    { label: say("button-feedback"), intent: onSession("feedback", session, at), form: true as const },
     { label: say("button-original"), intent: onSession("original", session, at) },
   ];
   if (!idle || !offersMore) return [free];

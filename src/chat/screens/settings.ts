@@ -7,17 +7,22 @@ import { presetWords } from "./card.ts";
 /** A choice that a press moves to its next value. */
 export type SettingName = "provider" | "aspect" | "preset" | "iterations" | "language";
 
+/** What each setting may become; a press without a choice takes the next. */
+export type SettingChoices = Readonly<Record<SettingName, readonly { value: string; label: string }[]>>;
+
 /** Settings of a session (with its id), or a person's own defaults (without); only what the chosen model leaves a choice of. */
 export function settingsScreen(
   say: Say,
   options: SessionOptions,
   session: Pick<Session, "id"> | null,
-  { level, aspects }: { level: CostLevel; aspects: readonly string[] },
+  level: CostLevel,
+  choices: SettingChoices,
 ): ViewInput {
   const target = { session: session?.id ?? null };
-  const next = (name: SettingName, value: string) => ({
+  const next = (name: SettingName, value: string, chosen = value) => ({
     label: say(`settings-${name}`, { value }),
     intent: { do: "setting", with: { ...target, name } },
+    choices: choices[name].map((choice) => ({ ...choice, chosen: choice.label === chosen })),
   });
   const preset = presetWords(say, options.preset, level);
   const negative = options.negative || say("settings-none");
@@ -28,12 +33,13 @@ export function settingsScreen(
       [{ text: say("settings-hint"), style: "italic" }],
     ],
     buttons: [
-      [next("provider", options.provider), ...(aspects.length > 1 ? [next("aspect", options.aspect)] : [])],
-      [next("preset", preset), next("iterations", String(options.iterations))],
+      [next("provider", options.provider), ...(choices.aspect.length > 1 ? [next("aspect", options.aspect)] : [])],
+      [next("preset", preset, say(`preset-${options.preset}`)), next("iterations", String(options.iterations))],
       [
         {
           label: say("settings-negative", { value: negative.slice(0, 20) }),
           intent: { do: "ask_negative", with: target },
+          form: true as const,
         },
         next("language", say("language-name")),
       ],

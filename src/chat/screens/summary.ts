@@ -52,11 +52,12 @@ function row(say: Say, iteration: Iteration, best: boolean): string {
 }
 
 /** All pictures from first to last. */
-export function albumScreen(iterations: readonly Iteration[]): ViewInput {
+export function albumScreen(iterations: readonly Iteration[], spoiler = false): ViewInput {
   return {
     text: [],
     album: iterations.map(({ imageId, index, verdict }) => ({
       id: imageId,
+      ...(spoiler ? { spoiler: true as const } : {}),
       caption: verdict ? `${index} · ${Math.round(verdict.score)}` : `${index}`,
     })),
   };

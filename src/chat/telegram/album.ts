@@ -5,7 +5,7 @@ import { type Media, withPicture } from "./picture.ts";
 import type { Posted } from "./posted.ts";
 import { shorten } from "./rich-text.ts";
 
-type Item = { id: string; caption: string };
+type Item = { id: string; caption: string; spoiler?: true };
 
 /** Longest caption; of an album's pictures and of every other message with media. */
 export const MAX_CAPTION = 1024;
@@ -60,17 +60,19 @@ class NotAPhoto extends Error {
 async function toGroupPhoto(delivery: Delivery, item: Item): Promise<InputMediaPhoto> {
   const { media } = await withPicture(delivery, { id: item.id, as: "photo" }, async (way) => way);
   if (media.type !== "photo") throw new NotAPhoto();
-  return { type: "photo", media: media.media, ...captionOf(item) };
+  return { type: "photo", media: media.media, ...coverOf(item), ...captionOf(item) };
 }
 
 async function sendOne(delivery: Delivery, item: Item): Promise<string> {
   const send = ({ type, media }: Media) =>
     type === "photo"
-      ? delivery.send("sendPhoto", { photo: media, ...captionOf(item) })
+      ? delivery.send("sendPhoto", { photo: media, ...coverOf(item), ...captionOf(item) })
       : delivery.send("sendDocument", { document: media, ...captionOf(item) });
   const { result } = await withPicture(delivery, { id: item.id, as: "photo" }, send);
   return String(result.message_id);
 }
+
+const coverOf = ({ spoiler }: Item) => (spoiler ? { has_spoiler: true } : {});
 
 function captionOf({ caption }: Item): { caption?: string } {
   if (caption === "") return {};

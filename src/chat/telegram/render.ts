@@ -135,7 +135,7 @@ async function editPicture(delivery: Delivery, existing: Sent, picture: Picture)
   if (existing.posted.imageId === picture.id) return editCaption(delivery, existing);
   const { result, media } = await withPicture(delivery, picture, ({ type, media }) =>
     delivery.edit("editMessageMedia", existing.messageId, {
-      media: { type, media, ...captionOf(view) },
+      media: { type, media, ...(picture.spoiler && type === "photo" ? { has_spoiler: true } : {}), ...captionOf(view) },
       ...underKeyboard(view),
     }),
   );

@@ -40,6 +40,8 @@ function createHost(): RecordingHost {
   const host: RecordingHost = {
     intents: [],
     failures: 0,
+    form: async () => null,
+    suggest: async () => [],
     async receive(_platform, intents) {
       if (host.failures > 0) {
         host.failures--;

@@ -1,0 +1,40 @@
+import type { ChatDeps } from "../chat-deps.ts";
+import type { Suggestion, SuggestRequest } from "../forms.ts";
+
+/** Sessions looked through for an id that is being typed. */
+const SESSIONS = 50;
+/** Most that a platform shows. */
+const MOST = 25;
+const MAX_LABEL = 100;
+
+/** What fits the beginning of an option's value, best first. */
+export async function suggestionsFor(deps: ChatDeps, request: SuggestRequest): Promise<Suggestion[]> {
+  const typed = request.typed.trim().toLowerCase();
+  const all = await valuesOf(deps, request);
+  const fits = all.filter(({ value, label }) => value.startsWith(typed) || label.toLowerCase().includes(typed));
+  return fits.slice(0, MOST);
+}
+
+async function valuesOf(deps: ChatDeps, { place, person, option, others }: SuggestRequest): Promise<Suggestion[]> {
+  const { images } = deps.models;
+  switch (option) {
+    case "provider":
+      return images.map((model) => ({ value: model.provider, label: `${model.provider} · ${model.modelId}` }));
+    case "aspect": {
+      const chosen = images.filter((model) => others.provider === undefined || model.provider === others.provider);
+      const aspects = chosen.flatMap((model) => model.capabilities.supported_aspect_ratios);
+      return [...new Set(aspects)].map((value) => ({ value, label: value }));
+    }
+    case "id": {
+      const sessions = await deps.stores.sessions.ofPerson(place, person.id, { limit: SESSIONS, offset: 0 });
+      return sessions.map(({ id, goal }) => ({ value: id, label: shorten(`${id} · ${goal.replace(/\s+/g, " ")}`) }));
+    }
+    default:
+      return [];
+  }
+}
+
+function shorten(text: string): string {
+  const characters = [...text];
+  return text.length <= MAX_LABEL ? text : `${characters.slice(0, MAX_LABEL - 2).join("")}…`.slice(0, MAX_LABEL);
+}

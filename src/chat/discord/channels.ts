@@ -1,0 +1,96 @@
+import { type APIChannel, type APIInteraction, ChannelType, Routes } from "discord.js";
+import type { Place } from "../../domain/session.ts";
+import type { DiscordApi } from "./api.ts";
+import type { ChannelFacts } from "./read.ts";
+import { placeOf } from "./read.ts";
+import { channelOf } from "./read-interaction.ts";
+
+const MOST = 5_000;
+/** Permissions may be given meanwhile, so that a channel is asked again after this (ms). */
+const THREADLESS_MS = 10 * 60_000;
+/** Without a server's say this much may be attached (bytes; docs: Uploading Files, 10 MiB). */
+const DEFAULT_ATTACHMENT_LIMIT = 10 * 1024 * 1024;
+
+/** What is known of channels, asked for when it is not. */
+export interface Channels {
+  /** Learns from an interaction: its channel, its server, and how large attachments may be there. */
+  note(interaction: APIInteraction): void;
+  /** A channel's facts; when Discord does not tell, it is taken for one without threads. */
+  facts(channelId: string, guildId: string | undefined): Promise<ChannelFacts>;
+  /** The place with its thread told from its chat, where the interaction did not tell. */
+  complete(place: Place, channel: ChannelFacts): Promise<Place>;
+  /** Bytes that one attachment may have. */
+  attachmentLimit(channelId: string): number;
+  lowerAttachmentLimit(channelId: string): void;
+  /** A thread that is not there, or a channel that refused one: it is not tried again for a while. */
+  noteThreadless(id: string): void;
+  isThreadless(id: string): boolean;
+  /** The server of a channel. */
+  guildOf(channelId: string): Promise<string | null>;
+  /** A person's private chat, for what has only the person's id. */
+  privateChat(personId: string): Promise<string>;
+}
+
+/** Builds it, empty. */
+export function createChannels(api: DiscordApi): Channels {
+  const known = new Map<string, ChannelFacts>();
+  const limits = new Map<string, number>();
+  const guilds = new Map<string, string>();
+  const chats = new Map<string, string>();
+  const threadless = new Map<string, number>();
+  const keep = <T>(map: Map<string, T>, key: string, value: T) => {
+    map.delete(key);
+    map.set(key, value);
+    if (map.size > MOST) map.delete(map.keys().next().value as string);
+  };
+  const ask = async (channelId: string): Promise<ChannelFacts | null> => {
+    const channel = await api.call<APIChannel>("get", Routes.channel(channelId)).catch(() => null);
+    if (!channel) return null;
+    const parentId = "parent_id" in channel ? (channel.parent_id ?? null) : null;
+    const facts = { id: channel.id, type: channel.type, parentId, name: channel.name ?? null };
+    keep(known, channelId, facts);
+    if ("guild_id" in channel && channel.guild_id) keep(guilds, channelId, channel.guild_id);
+    return facts;
+  };
+  const isThread = ({ type }: ChannelFacts) =>
+    type === ChannelType.PublicThread || type === ChannelType.PrivateThread || type === ChannelType.AnnouncementThread;
+  return {
+    note(interaction) {
+      const channel = channelOf(interaction);
+      const { chatId } = placeOf(channel);
+      if (channel.type !== ChannelType.GuildText || interaction.channel) keep(known, channel.id, channel);
+      if (interaction.guild_id) for (const id of [chatId, channel.id]) keep(guilds, id, interaction.guild_id);
+      if (interaction.attachment_size_limit)
+        for (const id of [chatId, channel.id]) keep(limits, id, interaction.attachment_size_limit);
+    },
+    async facts(channelId, guildId) {
+      if (guildId) keep(guilds, channelId, guildId);
+      const fallback = guildId === undefined ? ChannelType.DM : ChannelType.GuildVoice;
+      const facts = known.get(channelId);
+      if (facts && !(isThread(facts) && facts.parentId === null)) return facts;
+      if (guildId === undefined) return { id: channelId, type: fallback, parentId: null, name: null };
+      return (await ask(channelId)) ?? facts ?? { id: channelId, type: fallback, parentId: null, name: null };
+    },
+    async complete(place, channel) {
+      if (!isThread(channel) || channel.parentId !== null) return place;
+      const facts = await ask(channel.id);
+      return facts ? placeOf(facts) : place;
+    },
+    attachmentLimit: (channelId) => limits.get(channelId) ?? DEFAULT_ATTACHMENT_LIMIT,
+    lowerAttachmentLimit: (channelId) =>
+      keep(limits, channelId, Math.floor((limits.get(channelId) ?? DEFAULT_ATTACHMENT_LIMIT) / 2)),
+    noteThreadless: (id) => keep(threadless, id, Date.now() + THREADLESS_MS),
+    isThreadless: (id) => (threadless.get(id) ?? 0) > Date.now(),
+    async guildOf(channelId) {
+      if (!guilds.has(channelId)) await ask(channelId);
+      return guilds.get(channelId) ?? null;
+    },
+    async privateChat(personId) {
+      const chat = chats.get(personId);
+      if (chat) return chat;
+      const made = await api.call<{ id: string }>("post", Routes.userChannels(), { body: { recipient_id: personId } });
+      keep(chats, personId, made.id);
+      return made.id;
+    },
+  };
+}
