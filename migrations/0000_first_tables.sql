@@ -1,28 +1,3 @@
-CREATE TABLE "budget_windows" (
-	"id" bigserial PRIMARY KEY NOT NULL,
-	"scope" text NOT NULL,
-	"scope_id" text NOT NULL,
-	"period" text NOT NULL,
-	"starts_at" timestamp with time zone NOT NULL,
-	"ends_at" timestamp with time zone,
-	"cap_micros" bigint,
-	"spent_micros" bigint DEFAULT 0 NOT NULL,
-	"reserved_micros" bigint DEFAULT 0 NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "buttons" (
-	"token" text PRIMARY KEY NOT NULL,
-	"outbox_id" text NOT NULL,
-	"intent" jsonb NOT NULL,
-	"intent_key" text NOT NULL,
-	"platform" text NOT NULL,
-	"chat_id" text NOT NULL,
-	"person_id" text,
-	"session_id" text,
-	"expires_at" timestamp with time zone NOT NULL,
-	"used_at" timestamp with time zone
-);
---> statement-breakpoint
 CREATE TABLE "feedback" (
 	"id" text PRIMARY KEY NOT NULL,
 	"session_id" text NOT NULL,
@@ -111,13 +86,50 @@ CREATE TABLE "jobs" (
 	CONSTRAINT "jobs_idempotency_key_unique" UNIQUE("idempotency_key")
 );
 --> statement-breakpoint
-CREATE TABLE "ledger" (
-	"id" bigserial PRIMARY KEY NOT NULL,
-	"call_key" text NOT NULL,
-	"movement" text NOT NULL,
-	"spent_micros" bigint NOT NULL,
-	"reserved_micros" bigint NOT NULL,
-	"at" timestamp with time zone DEFAULT now() NOT NULL
+CREATE TABLE "sessions" (
+	"id" text PRIMARY KEY NOT NULL,
+	"platform" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"place" jsonb NOT NULL,
+	"person_id" text NOT NULL,
+	"person_name" text NOT NULL,
+	"language" text NOT NULL,
+	"goal" text NOT NULL,
+	"status" text NOT NULL,
+	"options" jsonb NOT NULL,
+	"prompt" jsonb,
+	"original_prompt" jsonb,
+	"checklist" jsonb,
+	"assumptions" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"literals" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"best_iteration_id" text,
+	"best_chosen_by_person" boolean DEFAULT false NOT NULL,
+	"recommendations" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"photo" jsonb,
+	"origin_message_id" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "settings" (
+	"platform" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"person_id" text DEFAULT '' NOT NULL,
+	"data" jsonb NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "settings_platform_chat_id_person_id_pk" PRIMARY KEY("platform","chat_id","person_id")
+);
+--> statement-breakpoint
+CREATE TABLE "buttons" (
+	"token" text PRIMARY KEY NOT NULL,
+	"outbox_id" text NOT NULL,
+	"intent" jsonb NOT NULL,
+	"intent_key" text NOT NULL,
+	"platform" text NOT NULL,
+	"chat_id" text NOT NULL,
+	"person_id" text,
+	"session_id" text,
+	"expires_at" timestamp with time zone NOT NULL,
+	"used_at" timestamp with time zone
 );
 --> statement-breakpoint
 CREATE TABLE "outbox" (
@@ -146,6 +158,39 @@ CREATE TABLE "outbox" (
 	CONSTRAINT "outbox_key_unique" UNIQUE("key")
 );
 --> statement-breakpoint
+CREATE TABLE "updates" (
+	"seq" bigserial NOT NULL,
+	"platform" text NOT NULL,
+	"update_id" text NOT NULL,
+	"chat_key" text NOT NULL,
+	"intent" jsonb,
+	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"handled_at" timestamp with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	CONSTRAINT "updates_platform_update_id_pk" PRIMARY KEY("platform","update_id")
+);
+--> statement-breakpoint
+CREATE TABLE "budget_windows" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"scope" text NOT NULL,
+	"scope_id" text NOT NULL,
+	"period" text NOT NULL,
+	"starts_at" timestamp with time zone NOT NULL,
+	"ends_at" timestamp with time zone,
+	"cap_micros" bigint,
+	"spent_micros" bigint DEFAULT 0 NOT NULL,
+	"reserved_micros" bigint DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ledger" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"call_key" text NOT NULL,
+	"movement" text NOT NULL,
+	"spent_micros" bigint NOT NULL,
+	"reserved_micros" bigint NOT NULL,
+	"at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "paid_calls" (
 	"call_key" text PRIMARY KEY NOT NULL,
 	"job_id" text NOT NULL,
@@ -167,61 +212,15 @@ CREATE TABLE "paid_calls" (
 	"finished_at" timestamp with time zone
 );
 --> statement-breakpoint
-CREATE TABLE "sessions" (
-	"id" text PRIMARY KEY NOT NULL,
-	"platform" text NOT NULL,
-	"chat_id" text NOT NULL,
-	"place" jsonb NOT NULL,
-	"person_id" text NOT NULL,
-	"person_name" text NOT NULL,
-	"language" text NOT NULL,
-	"goal" text NOT NULL,
-	"status" text NOT NULL,
-	"options" jsonb NOT NULL,
-	"prompt" jsonb,
-	"original_prompt" jsonb,
-	"checklist" jsonb,
-	"assumptions" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"literals" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"best_iteration_id" text,
-	"best_chosen_by_person" boolean DEFAULT false NOT NULL,
-	"recommendations" jsonb DEFAULT '[]'::jsonb NOT NULL,
-	"origin_message_id" text,
-	"created_at" timestamp with time zone DEFAULT now() NOT NULL
-);
---> statement-breakpoint
-CREATE TABLE "settings" (
-	"platform" text NOT NULL,
-	"chat_id" text NOT NULL,
-	"person_id" text DEFAULT '' NOT NULL,
-	"data" jsonb NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
-	CONSTRAINT "settings_platform_chat_id_person_id_pk" PRIMARY KEY("platform","chat_id","person_id")
-);
---> statement-breakpoint
-CREATE TABLE "updates" (
-	"seq" bigserial NOT NULL,
-	"platform" text NOT NULL,
-	"update_id" text NOT NULL,
-	"chat_key" text NOT NULL,
-	"intent" jsonb,
-	"received_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"handled_at" timestamp with time zone,
-	"attempts" integer DEFAULT 0 NOT NULL,
-	CONSTRAINT "updates_platform_update_id_pk" PRIMARY KEY("platform","update_id")
-);
---> statement-breakpoint
 ALTER TABLE "feedback" ADD CONSTRAINT "feedback_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "iterations" ADD CONSTRAINT "iterations_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_events" ADD CONSTRAINT "job_events_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "job_steps" ADD CONSTRAINT "job_steps_job_id_jobs_id_fk" FOREIGN KEY ("job_id") REFERENCES "public"."jobs"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
-CREATE UNIQUE INDEX "budget_windows_key" ON "budget_windows" USING btree ("scope","scope_id","period","starts_at");--> statement-breakpoint
-CREATE UNIQUE INDEX "buttons_of_message" ON "buttons" USING btree ("outbox_id","intent_key") WHERE used_at is null;--> statement-breakpoint
-CREATE INDEX "buttons_expired" ON "buttons" USING btree ("expires_at");--> statement-breakpoint
-CREATE INDEX "buttons_of_person" ON "buttons" USING btree ("platform","person_id");--> statement-breakpoint
 CREATE INDEX "feedback_of_session" ON "feedback" USING btree ("session_id","created_at");--> statement-breakpoint
 CREATE INDEX "images_of_job" ON "images" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "images_by_path" ON "images" USING btree ("path");--> statement-breakpoint
+CREATE INDEX "images_by_age" ON "images" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "iterations_of_session" ON "iterations" USING btree ("session_id","index");--> statement-breakpoint
 CREATE INDEX "iterations_of_job" ON "iterations" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "iterations_of_image" ON "iterations" USING btree ("image_id");--> statement-breakpoint
@@ -235,15 +234,19 @@ CREATE INDEX "jobs_active_of_person" ON "jobs" USING btree ("platform","person_i
 CREATE INDEX "jobs_recent_of_person" ON "jobs" USING btree ("platform","person_id","created_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "jobs_to_show" ON "jobs" USING btree ("platform") WHERE shown_event < last_event;--> statement-breakpoint
 CREATE INDEX "jobs_by_fingerprint" ON "jobs" USING btree ("fingerprint","created_at" DESC NULLS LAST) WHERE fingerprint is not null;--> statement-breakpoint
-CREATE INDEX "ledger_of_call" ON "ledger" USING btree ("call_key");--> statement-breakpoint
+CREATE INDEX "sessions_of_person" ON "sessions" USING btree ("platform","chat_id","person_id","created_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "settings_of_person" ON "settings" USING btree ("platform","person_id");--> statement-breakpoint
+CREATE UNIQUE INDEX "buttons_of_message" ON "buttons" USING btree ("outbox_id","intent_key") WHERE used_at is null;--> statement-breakpoint
+CREATE INDEX "buttons_expired" ON "buttons" USING btree ("expires_at");--> statement-breakpoint
+CREATE INDEX "buttons_of_person" ON "buttons" USING btree ("platform","person_id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("platform","seq") WHERE posted_version < version and state in ('waiting', 'sending', 'posted');--> statement-breakpoint
 CREATE INDEX "outbox_due_of_chat" ON "outbox" USING btree ("chat_key","seq") WHERE posted_version < version and state in ('waiting', 'sending', 'posted');--> statement-breakpoint
 CREATE INDEX "outbox_by_message" ON "outbox" USING btree ("chat_key","message_id");--> statement-breakpoint
 CREATE INDEX "outbox_of_session" ON "outbox" USING btree ("session_id");--> statement-breakpoint
+CREATE INDEX "updates_waiting" ON "updates" USING btree ("platform","seq") WHERE handled_at is null;--> statement-breakpoint
+CREATE UNIQUE INDEX "budget_windows_key" ON "budget_windows" USING btree ("scope","scope_id","period","starts_at");--> statement-breakpoint
+CREATE INDEX "ledger_of_call" ON "ledger" USING btree ("call_key");--> statement-breakpoint
 CREATE INDEX "paid_calls_open" ON "paid_calls" USING btree ("reserved_at") WHERE state in ('reserved', 'dispatched');--> statement-breakpoint
 CREATE INDEX "paid_calls_of_job" ON "paid_calls" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "paid_calls_of_chat" ON "paid_calls" USING btree ("chat_key","reserved_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "paid_calls_of_provider" ON "paid_calls" USING btree ("provider","reserved_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "sessions_of_person" ON "sessions" USING btree ("platform","chat_id","person_id","created_at" DESC NULLS LAST);--> statement-breakpoint
-CREATE INDEX "settings_of_person" ON "settings" USING btree ("platform","person_id");--> statement-breakpoint
-CREATE INDEX "updates_waiting" ON "updates" USING btree ("platform","seq") WHERE handled_at is null;
+CREATE INDEX "paid_calls_of_provider" ON "paid_calls" USING btree ("provider","reserved_at" DESC NULLS LAST);

@@ -25,7 +25,9 @@ import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
 import { createDecoder } from "./images/decoder.ts";
+import { createExportFiles } from "./images/export-files.ts";
 import { createImageFiles } from "./images/image-files.ts";
+import { createPictures } from "./images/pictures.ts";
 import type { Clock, NewId } from "./ports/clock.ts";
 import type { ImageFiles } from "./ports/images.ts";
 import type { Models } from "./ports/models.ts";
@@ -51,6 +53,9 @@ export interface ComposeOptions {
 }
 
 const ROOT = resolve(import.meta.dirname, "..");
+const EXPORTS = join(ROOT, "exports.config.json");
+/** For pictures from outside: hostile ones end their process, not ours. */
+const INTAKE_LIMITS = { timeLimitMs: 5_000, maxMemoryMb: 290 };
 /** Jobs of one chat that may run at once: the others wait for their turn. */
 const PER_CHAT = 4;
 /** Connections of our own pool; BullMQ has a few more. */
@@ -136,9 +141,13 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const signals = await listenSignals(database.client, () => log.info({}, "database: connected again"));
     const queue = await createBullQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log });
     closers.push(() => queue.close());
-    const decoder = createDecoder({ log });
+    const decoder = createDecoder({ log, timeLimitMs: 20_000 });
+    const intake = createDecoder({ log, ...INTAKE_LIMITS });
     closers.push(() => decoder.close());
+    closers.push(() => intake.close());
     const files = createImageFiles({ dataDir: config.dataDir, decoder });
+    const pictures = createPictures({ dataDir: config.dataDir, intake, decoder });
+    const exports = createExportFiles({ dataDir: config.dataDir, config: EXPORTS, now: clock.now });
     await files.check();
     const answers = createAnswerFiles(config.dataDir);
     const models = createModels(config, files);
@@ -173,15 +182,17 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         wording: loadWording(join(ROOT, "src/chat/locales")),
         signals,
         files,
+        exports,
         platforms,
         clock,
         newId,
         log,
       },
       removeFiles: async (images) => {
-        for (const image of images)
-          for (const path of [image.path, join("thumbs", `${image.id}.jpg`)])
-            await rm(pathOf(path), { force: true }).catch(() => {});
+        // Content-addressed files may belong to several chats.
+        const used = await stores.images.pathsInUse(images.map(({ path }) => path));
+        const paths = images.flatMap(({ id, path }) => [...(used.has(path) ? [] : [path]), `thumbs/${id}.jpg`]);
+        for (const path of paths) await rm(pathOf(path), { force: true }).catch(() => {});
       },
       defaults: {
         provider: config.images.provider,
@@ -196,6 +207,12 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const offices = [...platforms.values()].map((platform) => createPostOffice(chat, platform));
     const worker = createWorker({
       ...{ stores, answers, caps, clock, log, files, models, tools, newId, queue, signals, perChat: PER_CHAT },
+      ...{ pictures, exports },
+      async fetchFile(platform, ref, limits) {
+        const download = platforms.get(platform)?.download;
+        if (!download) throw new SfumatoError("E_INPUT_UNSUPPORTED", "Files cannot be sent here.");
+        return download(ref, limits);
+      },
       prompts: createPrompts(join(ROOT, "prompts")),
       concurrency: config.limits.workerConcurrency,
       onOverrun: (overrun) =>

@@ -6,23 +6,29 @@ import { SfumatoError } from "./domain/errors.ts";
 import type { TextCall } from "./ports/models.ts";
 import type { Prompts } from "./ports/prompts.ts";
 
-const CALLS: readonly TextCall[] = ["refine", "judge", "revise", "recommend"];
+const CALLS: readonly TextCall[] = ["refine", "judge", "revise", "recommend", "describe"];
 /** `version` grows with every change of meaning, so that results can be told apart. */
 const FrontMatter = z.strictObject({ call: z.string(), version: z.number().int().min(1) });
 const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/;
 
 /**
- * Reads prompts/<call>.md and prompts/guides/<name>.md once, at the start.
+ * Reads prompts/<call>.md, prompts/guides/<name>.md and prompts/edits/<tool>.md once, at the start.
  * @throws SfumatoError `E_CONFIG` naming the file that is missing or broken; a guide that is not there throws when asked for.
  */
 export function createPrompts(folder: string): Prompts {
   const instructions = new Map(CALLS.map((call) => [call, readInstructions(folder, call)]));
   const guides = readGuides(join(folder, "guides"));
+  const frames = readGuides(join(folder, "edits"));
   return {
     instructions: (call) => instructions.get(call) as string,
     guide(name) {
       const text = guides.get(name);
       if (text === undefined) throw broken(join(folder, "guides", `${name}.md`), "is missing");
+      return text;
+    },
+    frame(tool) {
+      const text = frames.get(tool);
+      if (text === undefined) throw broken(join(folder, "edits", `${tool}.md`), "is missing");
       return text;
     },
   };

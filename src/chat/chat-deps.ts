@@ -3,6 +3,7 @@ import type { BudgetCaps } from "../engine/budget-caps.ts";
 import type { Logger } from "../engine/logger.ts";
 import type { SubmitDeps } from "../engine/submit-job.ts";
 import type { Clock, NewId } from "../ports/clock.ts";
+import type { ExportFiles } from "../ports/exports.ts";
 import type { ImageFiles, StoredImage } from "../ports/images.ts";
 import type { Models } from "../ports/models.ts";
 import type { Signals } from "../ports/queue.ts";
@@ -19,6 +20,7 @@ export interface ChatDeps {
   wording: Wording;
   signals: Signals;
   files: ImageFiles;
+  exports: ExportFiles;
   /** Removes a picture's files from disk. */
   removeFiles(images: readonly StoredImage[]): Promise<void>;
   platforms: ReadonlyMap<string, Platform>;

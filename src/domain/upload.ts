@@ -1,6 +1,17 @@
 import { z } from "zod";
 import { SfumatoError } from "./errors.ts";
 
+/** A file that somebody sent, not yet fetched. */
+export const IncomingFile = z.object({
+  /** The platform's id for fetching it. */
+  ref: z.string(),
+  name: z.string().nullable(),
+  mediaType: z.string().nullable(),
+  /** Bytes, when the platform says. */
+  size: z.number().nullable(),
+});
+export type IncomingFile = z.infer<typeof IncomingFile>;
+
 /** Largest file that is taken (bytes); Telegram hands over no more than 20 MB to a bot. */
 export const MAX_UPLOAD_BYTES = 20 * 1024 * 1024;
 /** Longest side of a header that is looked at further (px). */

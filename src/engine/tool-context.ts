@@ -1,7 +1,7 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { NewId } from "../ports/clock.ts";
-import type { ImageFiles, StoredImage } from "../ports/images.ts";
+import type { StoredImage } from "../ports/images.ts";
 import type { ImageModel, ImageRequest, Models, TextModel, TextRequest } from "../ports/models.ts";
 import type { Prompts } from "../ports/prompts.ts";
 import type { MadeImage, Tool, ToolContext } from "../tools/tool.ts";
@@ -9,10 +9,10 @@ import { chooseModel } from "./choose-model.ts";
 import { LeaseLost, WaitSignal } from "./outcomes.ts";
 import { type PaidAnswer, type PaidCallDeps, paidCall } from "./paid-call.ts";
 import { persist } from "./persist.ts";
+import { createPictureAccess, type PictureAccessDeps } from "./picture-access.ts";
 import { createSessionAccess } from "./session-access.ts";
 
-export interface ToolContextDeps extends PaidCallDeps {
-  files: ImageFiles;
+export interface ToolContextDeps extends PaidCallDeps, Omit<PictureAccessDeps, "stores"> {
   models: Models;
   prompts: Prompts;
   tools: ReadonlyMap<string, Tool>;
@@ -47,6 +47,7 @@ export function createToolContext(
     signal,
     session,
     prompts: deps.prompts,
+    pictures: createPictureAccess(deps, job, signal),
     imageModel,
     step,
     makeImage: (name, request) =>

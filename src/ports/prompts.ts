@@ -6,4 +6,6 @@ export interface Prompts {
   instructions(call: TextCall): string;
   /** Text of prompts/guides/<name>.md. */
   guide(name: string): string;
+  /** Text of prompts/edits/<tool>.md: the frame of an edit's prompt, with `{{ keeps }}` for what stays over all rounds. */
+  frame(tool: string): string;
 }

@@ -7,8 +7,8 @@ import { createImageStore } from "./image-store.ts";
 import { createJobStore } from "./job-store.ts";
 import { createMoneyStore } from "./money-store.ts";
 import { createOutboxStore } from "./outbox-store.ts";
-import { buttons, images, iterations, jobEvents, jobSteps, jobs, outbox, sessions, settings } from "./schema.ts";
-import { createSessionStore } from "./session-store.ts";
+import { buttons, jobEvents, jobSteps, jobs, outbox, sessions, settings } from "./schema.ts";
+import { createSessionStore, takeImages } from "./session-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { createUpdateStore } from "./update-store.ts";
 
@@ -45,12 +45,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
 
 async function forget(db: Database, platform: string, personId: string) {
   const mine = and(eq(sessions.platform, platform), eq(sessions.personId, personId));
-  const pictures = await db
-    .select({ image: images })
-    .from(images)
-    .innerJoin(iterations, eq(iterations.imageId, images.id))
-    .innerJoin(sessions, eq(sessions.id, iterations.sessionId))
-    .where(mine);
+  const pictures = await takeImages(db, mine);
   const jobIds = db
     .select({ id: jobs.id })
     .from(jobs)
@@ -60,13 +55,6 @@ async function forget(db: Database, platform: string, personId: string) {
   const sessionIds = db.select({ id: sessions.id }).from(sessions).where(mine);
   await db.delete(outbox).where(inArray(outbox.sessionId, sessionIds));
   await db.delete(buttons).where(and(eq(buttons.platform, platform), eq(buttons.personId, personId)));
-  if (pictures.length > 0)
-    await db.delete(images).where(
-      inArray(
-        images.id,
-        pictures.map((row) => row.image.id),
-      ),
-    );
   await db.delete(sessions).where(mine);
   await db.delete(settings).where(and(eq(settings.platform, platform), eq(settings.personId, personId)));
   // Calls keep amounts and job ids; the jobs keep no words and no person.
@@ -82,5 +70,5 @@ async function forget(db: Database, platform: string, personId: string) {
   // Today's counter stays until its day ends: else forgetting would be a way around one's cap.
   await db.execute(sql`update budget_windows set scope_id = 'forgotten:' || id
     where scope = 'person' and scope_id = ${`${platform}:${personId}`} and ends_at < now()`);
-  return pictures.map((row) => row.image);
+  return pictures;
 }

@@ -1,6 +1,7 @@
 import { type Prompt, providerTexts } from "../domain/prompt-blocks.ts";
 import type { Session } from "../domain/session.ts";
 import type { ImageRequest } from "../ports/models.ts";
+import { editRequest, putBack } from "./paint-edit.ts";
 import type { ToolContext } from "./tool.ts";
 
 /** A picture to be made, and what its iteration says about it. */
@@ -43,7 +44,9 @@ export async function paint(context: ToolContext, name: string, plan: PaintPlan)
     session.options,
     model.capabilities.supports_negative_prompt,
   );
-  const made = await context.makeImage(`${name}/image`, request);
+  const edit = session.photo === null ? null : await editRequest(context, session.photo, model);
+  const painted = await context.makeImage(`${name}/image`, edit === null ? request : { ...request, ...edit.request });
+  const made = session.photo === null ? painted : await putBack(context, `${name}/put-back`, session.photo, painted);
   return context.step(`${name}/iteration`, async () => {
     const iteration = await context.session.addIteration({
       sessionId: session.id,
@@ -57,7 +60,7 @@ export async function paint(context: ToolContext, name: string, plan: PaintPlan)
       modelUsed: made.modelUsed,
       fellBackFrom: made.fellBackFrom,
       simulated: made.simulated,
-      warnings: [...made.warnings],
+      warnings: [...made.warnings, ...(edit?.warnings ?? [])],
       feedback: plan.feedback,
       costMicros: plan.costMicros + made.costMicros,
     });

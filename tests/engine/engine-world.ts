@@ -113,7 +113,8 @@ export async function createEngineWorld() {
         answers: createAnswerFiles(folder),
         caps: createBudgetCaps(stores, world.caps),
         models: { images: [imageModel], text: () => textModel },
-        prompts: { instructions: () => "", guide: () => "" },
+        prompts: { instructions: () => "", guide: () => "", frame: () => "" },
+        ...{ pictures: {} as never, exports: {} as never, fetchFile: () => Promise.reject(new Error("no files here")) },
         onOverrun: (report) => overruns.push(report),
         draining: () => world.draining,
         onCancel(jobId, stop) {
@@ -181,7 +182,15 @@ function newSession() {
     },
     place: { platform: "fake", chatId: "c1", threadId: null, kind: "private" as const },
     options: { provider: "fake", aspect: "1:1", preset: "draft" as const, iterations: 1, negative: "", seed: null },
-    ...{ prompt: null, originalPrompt: null, checklist: null, assumptions: [], literals: [], recommendations: [] },
+    ...{
+      prompt: null,
+      originalPrompt: null,
+      checklist: null,
+      assumptions: [],
+      literals: [],
+      recommendations: [],
+      photo: null,
+    },
     ...{ bestIterationId: null, bestChosenByPerson: false, originMessageId: null },
   };
 }

@@ -1,4 +1,5 @@
 import sharp from "sharp";
+import { carryNote } from "./carry-note.ts";
 import { alphaOf, fromRaw, load, rgbOf } from "./load.ts";
 
 export interface ComposeCall {
@@ -40,7 +41,8 @@ export async function compose({ original, made, mask }: ComposeCall): Promise<Co
     for (let c = at * 3; c < at * 3 + 3; c++)
       data[c] = Math.round(((data[c] as number) * w + (before.data[c] as number) * (255 - w)) / 255);
   }
-  const bytes = await fromRaw({ data, width, height, channels: 3 }).png({ compressionLevel: 3 }).toBuffer();
+  const png = await fromRaw({ data, width, height, channels: 3 }).png({ compressionLevel: 3 }).toBuffer();
+  const bytes = carryNote(made, png);
   return { bytes, width, height, ...measured(before.data, (await rgbOf(bytes)).data, open.data) };
 }
 

@@ -7,6 +7,7 @@ import type { ImageAnswer, ImageCapabilities, ImageModel } from "../../ports/mod
 import type { ScenePlan } from "./draw/scene-svg.ts";
 import { planScene } from "./draw/scene-svg.ts";
 import { drawLots, readPrompt } from "./draw-lots.ts";
+import { editSize, paintEdit } from "./editor.ts";
 import { writeText } from "./png-text.ts";
 import { drawKey } from "./quality.ts";
 import type { World } from "./world.ts";
@@ -20,10 +21,11 @@ const CAPABILITIES: ImageCapabilities = {
   supports_seed: true,
   supports_negative_prompt: true,
   supports_style_presets: false,
-  supports_edit: false,
-  supports_mask: false,
+  supports_edit: true,
+  supports_mask: true,
   supports_transparency: false,
-  max_reference_images: 0,
+  max_reference_images: 4,
+  extra_tasks: ["upscale", "remove_background"],
   max_prompt_length: 8000,
 };
 
@@ -52,12 +54,16 @@ export function createPainter(deps: PainterDeps): ImageModel {
       const seed = request.seed ?? Math.floor(deps.random() * 2 ** 31);
       const key = drawKey(request, seed);
       const drawn = drawLots(readPrompt(request.prompt, request.negativePrompt), key, deps.world);
-      const size = sizeOf(aspect, request.preset);
-      const png = await paint(deps.drawSvg, planScene(drawn, size, key), size.width);
+      const edits = (request.images?.length ?? 0) > 0;
+      const size = edits ? editSize(request) : sizeOf(aspect, request.preset);
+      const scene = () => paint(deps.drawSvg, planScene(drawn, size, key), size.width);
+      const png = edits ? await paintEdit(deps.drawSvg, request, drawn, scene) : await scene();
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
       const warnings =
-        aspect === request.aspect ? [] : [`The simulation paints ${aspect}, the nearest to ${request.aspect}.`];
+        edits || aspect === request.aspect
+          ? []
+          : [`The simulation paints ${aspect}, the nearest to ${request.aspect}.`];
       return {
         image: { bytes, mediaType: "image/png" },
         warnings,
