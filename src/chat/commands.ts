@@ -13,6 +13,8 @@ export interface Command {
 export const COMMANDS: readonly Command[] = [
   { name: "imagine", audience: "everyone", takes: "goal" },
   { name: "optimize", audience: "everyone", takes: "goal" },
+  { name: "describe", audience: "everyone", takes: "nothing" },
+  { name: "export", audience: "everyone", takes: "nothing" },
   { name: "settings", audience: "everyone", takes: "nothing" },
   { name: "history", audience: "everyone", takes: "nothing" },
   { name: "gallery", audience: "everyone", takes: "nothing" },

@@ -1,5 +1,6 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
+import { CARD_TOOLS, FREE_TOOLS } from "../domain/job-kinds.ts";
 import type { Session } from "../domain/session.ts";
 import type { NewId } from "../ports/clock.ts";
 import type { Queue } from "../ports/queue.ts";
@@ -58,8 +59,10 @@ async function checkLimits(deps: SubmitDeps, stores: Stores, session: Session, t
   const recent = await stores.jobs.recentOfPerson(platform, session.personId, 60_000);
   if (recent.count >= deps.limits.userPerMinute) throw tooFast("per_minute", 60_000 - recent.oldestAgeMs);
   // Making the card is cheap and comes with the wish itself; only paid pictures are held apart and counted as running.
-  if (toolId === "refine") return;
-  const running = (await stores.jobs.activeOfPerson(platform, session.personId)).filter((job) => job.tool !== "refine");
+  if (CARD_TOOLS.has(toolId) || FREE_TOOLS.has(toolId)) return;
+  const running = (await stores.jobs.activeOfPerson(platform, session.personId)).filter(
+    (job) => !CARD_TOOLS.has(job.tool) && !FREE_TOOLS.has(job.tool),
+  );
   if (running.length >= deps.limits.userConcurrency) throw tooFast("concurrency", 10_000);
   const since = await stores.jobs.sinceLastOfSession(session.id);
   if (since !== null && since < deps.limits.expensiveIntervalMs)

@@ -28,10 +28,10 @@ export function createExportFiles({ dataDir, config, now }: ExportFilesOptions):
         known = { changed: mtimeMs, size, sizes: parse(config, await readFile(config, "utf8")) };
       return known.sizes;
     },
-    async keep(id, files) {
+    async keep(id, name, files) {
       const [only, ...more] = files;
       if (only === undefined) throw new SfumatoError("E_INTERNAL", "There is nothing to export.");
-      const file = more.length === 0 ? only : { name: zipName(only.name), bytes: await zipped(files) };
+      const file = more.length === 0 ? only : { name: `${name}.zip`, bytes: await zipped(files) };
       await writeWhole(join(folder, safeName(id), fileName(file.name)), file.bytes);
       return { id, name: file.name, bytes: file.bytes.length };
     },
@@ -73,9 +73,6 @@ function broken(config: string, what: string, cause?: unknown): SfumatoError {
   const name = config.split(/[\\/]/).at(-1);
   return new SfumatoError("E_CONFIG", `${name}: ${what}`, { details: { file: name }, cause });
 }
-
-/** `sfumato-ab12-1-story.jpg` → `sfumato-ab12-1.zip` would hide which; all of one picture share its beginning. */
-const zipName = (first: string) => `${first.replace(/-[a-z0-9_-]+\.\w+$/, "") || "export"}.zip`;
 
 function fileName(name: string): string {
   if (/^[\w-]{1,120}\.(jpg|png|webp|zip)$/.test(name)) return name;

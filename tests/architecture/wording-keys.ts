@@ -5,8 +5,11 @@ import { COMMANDS } from "../../src/chat/commands.ts";
 import { BudgetPeriod, BudgetScope } from "../../src/domain/budget.ts";
 import { ErrorCode, Spent } from "../../src/domain/errors.ts";
 import { JobStage } from "../../src/domain/job.ts";
+import { MaskSource } from "../../src/domain/photo-work.ts";
 import { Preset } from "../../src/domain/picture.ts";
 import { SessionStatus } from "../../src/domain/session.ts";
+import { UploadFault } from "../../src/domain/upload.ts";
+import { tools } from "../../src/tools/index.ts";
 import { ROOT, withoutComments } from "./sources.ts";
 
 const FOLDER = join(ROOT, "src/chat/locales");
@@ -32,6 +35,12 @@ export const TEMPLATES = new Map<string, string[]>([
   keysFor("error-*", ErrorCode.options),
   keysFor("error-spent-*", Spent.options),
   keysFor("progress-*", JobStage.shape.stage.options),
+  keysFor("upload-*", UploadFault.options),
+  keysFor("mask-from-*", MaskSource.options),
+  keysFor(
+    "tool-*",
+    tools.flatMap(({ id, edit }) => (edit ? [id] : [])),
+  ),
   keysFor("progress-*-single", ["generating", "judging"]),
 ]);
 

@@ -252,7 +252,11 @@ function fakePictures(world: FakeWorld): PictureAccess {
             web: { label: "Web", long_side: 800, format: "webp" },
           },
         }).sizes,
-      keep: async (id, files) => ({ id, name: files.map(({ name }) => name).join("+"), bytes: 3 }),
+      keep: async (id, name, files) => ({
+        id,
+        name: files.length === 1 ? (files[0]?.name ?? "") : `${name}.zip`,
+        bytes: 3,
+      }),
       read: () => Promise.reject(new Error("nothing is read here")),
       sweep: async () => 0,
     },

@@ -13,6 +13,7 @@ import {
   spendScreen,
 } from "../screens/lists.ts";
 import { optionLimits } from "./options.ts";
+import { describeReplied, exportNewest } from "./photo-commands.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
@@ -47,6 +48,8 @@ const HANDLERS: Record<string, Handler> = {
       return rerunSession(turn, session);
     return answer(turn, startScreen(turn.say));
   },
+  describe: describeReplied,
+  export: exportNewest,
   help: (turn) => answer(turn, helpScreen(turn.say)),
   privacy: (turn) => answer(turn, privacyScreen(turn.say)),
   settings: (turn) => showOwnSettings(turn, `settings:${turn.intent.place.platform}:${turn.intent.updateId}`),

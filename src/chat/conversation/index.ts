@@ -5,6 +5,7 @@ import type { Intent } from "../intents.ts";
 import type { Answer } from "../platform.ts";
 import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
+import { handlePhoto } from "./photos.ts";
 import { handlePress } from "./press.ts";
 import { handleText } from "./text.ts";
 import { answer, type Turn, turnFor } from "./turn.ts";
@@ -42,7 +43,7 @@ async function act(turn: Turn): Promise<Answer | undefined> {
     case "press":
       return handlePress(turn, action.token);
     case "photo":
-      await answer(turn, { text: [[turn.say("photo-unsupported")]] });
+      await handlePhoto(turn, action.files, action.caption);
       return undefined;
     default:
       return undefined;

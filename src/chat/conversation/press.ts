@@ -1,4 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { CARD_TOOLS } from "../../domain/job-kinds.ts";
 import { markedText } from "../../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../domain/session.ts";
 import type { ButtonRow } from "../../ports/stores.ts";
@@ -7,6 +8,8 @@ import { cardKey, putCard, putForSession, putSummary } from "../messages.ts";
 import type { Answer } from "../platform.ts";
 import { optimizeInput } from "../session-state.ts";
 import { forgetPerson, showGallery, showHistory } from "./command.ts";
+import { acceptTool } from "./photos.ts";
+import { PHOTO_HANDLERS } from "./press-photo.ts";
 import { rerunSession } from "./rerun.ts";
 import { askIfExpensive, sessionById, startSession, work } from "./sessions.ts";
 import { moveSetting, showSessionSettings } from "./settings.ts";
@@ -27,6 +30,8 @@ const ONCE: ReadonlySet<string> = new Set([
   "stop",
   "forget",
   "delete",
+  "export_make",
+  "like_this",
 ]);
 
 /** Handles a press: whoever may not, or comes too late, is told so and nothing happens. */
@@ -56,9 +61,10 @@ const ASKED: Answer = {};
 const started = (turn: Turn): Answer => ({ notice: turn.say("notice-started") });
 
 const HANDLERS: Record<string, Handler> = {
+  ...PHOTO_HANDLERS,
   async accept(turn, args) {
     const session = await sessionById(turn, args.session);
-    return begin(turn, session, "generate", { mode: "accept" });
+    return begin(turn, session, acceptTool(session), { mode: "accept" });
   },
   async optimize(turn, args) {
     const session = await sessionById(turn, args.session);
@@ -66,7 +72,7 @@ const HANDLERS: Record<string, Handler> = {
   },
   async reroll(turn, args) {
     const session = await sessionById(turn, args.session);
-    return begin(turn, session, "generate", { mode: "reroll", iterationId: String(args.iteration) });
+    return begin(turn, session, acceptTool(session), { mode: "reroll", iterationId: String(args.iteration) });
   },
   async confirm(turn, args) {
     const session = await sessionById(turn, args.session);
@@ -84,12 +90,12 @@ const HANDLERS: Record<string, Handler> = {
     const session = await sessionById(turn, args.session);
     const job = await turn.stores.jobs.get(String(args.job));
     if (!job) throw new SfumatoError("E_NOT_FOUND", "The job is gone.");
-    if (job.tool === "refine") {
-      await work(turn, session, "refine", {}, "retry");
+    if (CARD_TOOLS.has(job.tool)) {
+      await work(turn, session, job.tool, job.input, "retry");
       await putCard(turn.deps, turn.stores, session, "refining", []);
       return started(turn);
     }
-    return begin(turn, session, job.tool as "generate" | "optimize", job.input as Record<string, string | number>);
+    return begin(turn, session, job.tool, job.input as Record<string, string | number>);
   },
   async edit(turn, args) {
     const session = await sessionById(turn, args.session);
@@ -215,7 +221,7 @@ const HANDLERS: Record<string, Handler> = {
 async function begin(
   turn: Turn,
   session: Session,
-  tool: "generate" | "optimize",
+  tool: string,
   input: Record<string, string | number | boolean | null>,
 ): Promise<Answer | undefined> {
   if (await askIfExpensive(turn, session, tool, input)) return ASKED;

@@ -60,7 +60,7 @@ export async function addSession(turn: Turn, seed: Seed): Promise<Session> {
 }
 
 /** The same press or update, handled again, is the same job. */
-function keyOf(turn: Turn, what: string): string {
+export function keyOf(turn: Turn, what: string): string {
   const { action, place, updateId } = turn.intent;
   return action.type === "press" || action.type === "form"
     ? `press:${action.token}`
@@ -79,7 +79,7 @@ export async function work(turn: Turn, session: Session, tool: string, input: un
 export async function askIfExpensive(
   turn: Turn,
   session: Session,
-  tool: "generate" | "optimize",
+  tool: string,
   input: Record<string, string | number | boolean | null>,
 ): Promise<boolean> {
   const price = priceOf(turn.deps, session, tool, input, (await turn.stores.sessions.iterations(session.id)).length);

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { ErrorRecord } from "../../domain/errors.ts";
 import { formatUsd } from "../../domain/money.ts";
+import { UploadFault } from "../../domain/upload.ts";
 import type { Say } from "../wording.ts";
 
 /** What happened, whether money was spent, and what to do next, in the person's language. */
@@ -20,6 +21,9 @@ export function errorText(say: Say, error: ErrorRecord, spentMicros: number | nu
 }
 
 function whatHappened(say: Say, { code, details, message }: ErrorRecord): string {
+  const fault = UploadFault.safeParse(details.upload);
+  if (fault.success) return `${say(`upload-${fault.data}`)} ${say("upload-accepted")}`;
+  if (details.reason === "cannot") return say("edit-impossible", { tool: say(`tool-${String(details.tool)}`) });
   if (code === "E_BUDGET_BLOCKED" && details.reason === "frozen") return say("error-E_BUDGET_BLOCKED-frozen");
   if (code === "E_BUDGET_BLOCKED") return budgetText(say, details);
   if (code === "E_AI_TIMEOUT" && details.reason === "interrupted") return say("error-E_AI_TIMEOUT-interrupted");

@@ -31,7 +31,7 @@ export async function runExport(context: ToolContext, { imageId, sizes, name }: 
       files.push({ name: file, bytes: made.image.bytes });
       about.push({ name: file, width: made.width, height: made.height, bytes: made.image.bytes.length });
     }
-    const kept = await context.pictures.exports.keep(context.jobId, files);
+    const kept = await context.pictures.exports.keep(context.jobId, name, files);
     return { ...kept, files: about };
   });
 }

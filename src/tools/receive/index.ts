@@ -18,6 +18,8 @@ const ReceiveInput = z.object({
   mask: IncomingFile.nullable().default(null),
   /** Outpaint: the ratio of the larger canvas. */
   aspect: Aspect.nullable().default(null),
+  /** A reading tool to go on with in the same job. */
+  reads: z.enum(["describe"]).nullable().default(null),
   /** Ends with the card's prompt; false leaves that to whoever asked. */
   refine: z.boolean().default(true),
 });
@@ -27,7 +29,10 @@ export type ReceiveInput = z.infer<typeof ReceiveInput>;
 export const receive = defineTool<ReceiveInput>({
   id: "receive",
   input: ReceiveInput,
-  quote: ({ refine }, session, context) =>
-    sumOf({ times: refine ? 1 : 0, micros: quoteText("refine", session, context) }),
+  quote: ({ refine, reads }, session, context) =>
+    sumOf(
+      { times: refine ? 1 : 0, micros: quoteText("refine", session, context) },
+      { times: reads === null ? 0 : 1, micros: quoteText("describe", session, context) },
+    ),
   run: runReceive,
 });

@@ -13,7 +13,7 @@ const PREVIEW_SIDE = 1280;
 const MAX_CANVAS_SIDE = 4096;
 
 /** Fetches, checks and keeps the photos; what is refused ends the job with its reason. */
-export async function runReceive(context: ToolContext, input: ReceiveInput): Promise<{ photo: PhotoWork }> {
+export async function runReceive(context: ToolContext, input: ReceiveInput): Promise<Received> {
   const photos = await takeAll(context, input);
   const [first] = photos;
   if (first === undefined) throw new SfumatoError("E_PROMPT_INVALID", "There is no photo to work on.");
@@ -25,8 +25,15 @@ export async function runReceive(context: ToolContext, input: ReceiveInput): Pro
     await context.session.update({ photo, options });
     return true;
   });
+  if (input.reads === "describe") return { photo, described: await context.call("describe", "describe", {}) };
   if (input.refine) await context.call("refine", "refine", {});
-  return { photo };
+  return { photo, described: null };
+}
+
+/** `described`: what the tool that it went on with read in the photo. */
+export interface Received {
+  photo: PhotoWork;
+  described: unknown;
 }
 
 async function takeAll(context: ToolContext, { files, pictures }: ReceiveInput): Promise<Photo[]> {
