@@ -56,6 +56,11 @@ const ROOT = resolve(import.meta.dirname, "..");
 const EXPORTS = join(ROOT, "exports.config.json");
 /** For pictures from outside: hostile ones end their process, not ours. */
 const INTAKE_LIMITS = { timeLimitMs: 5_000, maxMemoryMb: 290 };
+const upOrDown = (ping: Promise<unknown>) =>
+  ping.then(
+    () => "up" as const,
+    () => "down" as const,
+  );
 /** Jobs of one chat that may run at once: the others wait for their turn. */
 const PER_CHAT = 4;
 /** Connections of our own pool; BullMQ has a few more. */
@@ -226,14 +231,8 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         ? createHttpServer({
             ...{ host: config.http.host, port: config.http.port, version: options.version },
             health: async () => ({
-              database: await database.ping().then(
-                () => "up" as const,
-                () => "down" as const,
-              ),
-              queue: await queue.ping().then(
-                () => "up" as const,
-                () => "down" as const,
-              ),
+              database: await upOrDown(database.ping()),
+              queue: await upOrDown(queue.ping()),
               platforms: Object.fromEntries([...platforms].map(([id, platform]) => [id, platform.status()])),
             }),
             telegramWebhook: telegram?.handleWebhook,
@@ -243,9 +242,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     if (http) closers.push(() => http.stop());
 
     const nightly = createNightly({
-      stores,
-      clock,
-      log,
+      ...{ stores, clock, log },
+      tidy: async () => void (await exports.sweep()),
+      expire: async () => chat.removeFiles(await stores.images.expire(config.retention)),
       onDifferences: (differences) => reportAudit(chat, differences),
     });
     if (options.roles.has("worker")) {

@@ -77,6 +77,8 @@ class DecoderQueue implements Decoder {
     this.#child = undefined;
     if (last === undefined || last.exitCode !== null || last.signalCode !== null) return;
     const { promise, resolve } = Promise.withResolvers<void>();
+    // An idle one does not keep the process alive; its end is waited for all the same.
+    last.ref();
     last.once("exit", () => resolve());
     last.kill("SIGKILL");
     await promise;

@@ -192,7 +192,7 @@ function contextOf(world: FakeWorld, prefix: string): ToolContext {
     prompts: {
       instructions: (call) => `do ${call}`,
       guide: () => "plain words",
-      frame: () => "Change {{ flex.subject }} Keep {{ keeps }}.",
+      frame: () => "Change {{ flex.subject }} {{ flex.composition }} Keep {{ keeps }}.",
     },
     pictures: fakePictures(world),
     imageModel: async () => ({
