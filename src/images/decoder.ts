@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
+import { cpuTimeOf } from "./cpu-time.ts";
 import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
 
 type DecoderAnswer = DecoderValue;
@@ -15,7 +16,7 @@ export interface Decoder {
 
 export interface DecoderOptions {
   log?: { warn(details: object, message: string): void };
-  /** Limit of one request (ms). */
+  /** Limit of one request (ms). Where others take the processor, it counts the process's own time, up to {@link PATIENCE} limits. */
   timeLimitMs?: number;
   /** Resident memory above which the process ends (MB). */
   maxMemoryMb?: number;
@@ -25,6 +26,8 @@ export interface DecoderOptions {
   program?: string;
 }
 
+/** Longest wait for a request on a machine that is busy with other things, in limits. */
+const PATIENCE = 4;
 /** Pictures must not keep the chat waiting: their process yields to it. */
 const NICE = 10;
 /** Keeps the memory that decoding took from staying with the process. Nothing else of the environment goes on. */
@@ -38,6 +41,10 @@ interface Request {
   call: DecoderCall;
   /** The process died with it and another one in hand: it is tried once more, alone. */
   suspect: boolean;
+  /** Limits that it has waited already. */
+  waited: number;
+  /** The process's own time when it began (ms). */
+  cpuMs?: number;
   timer?: NodeJS.Timeout;
   resolve(answer: DecoderAnswer): void;
   reject(error: SfumatoError): void;
@@ -64,7 +71,7 @@ class DecoderQueue implements Decoder {
   async ask(call: DecoderCall): Promise<DecoderAnswer> {
     if (this.#closed) throw cancelled();
     const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>();
-    this.#waiting.push({ id: this.#nextId++, call, suspect: false, resolve, reject });
+    this.#waiting.push({ id: this.#nextId++, call, suspect: false, waited: 0, resolve, reject });
     this.#dispatch();
     return promise;
   }
@@ -101,7 +108,9 @@ class DecoderQueue implements Decoder {
     this.#child.ref();
     this.#child.channel?.ref();
     this.#running.set(request.id, request);
-    request.timer = setTimeout(() => this.#overdue(request), this.#options.timeLimitMs ?? 10_000);
+    request.waited = 0;
+    request.cpuMs = this.#cpuTime();
+    request.timer = setTimeout(() => this.#overdue(request), this.#limit);
     // A process that does not listen any more says so by its exit.
     this.#child.send({ id: request.id, call: request.call }, () => {});
   }
@@ -143,7 +152,26 @@ class DecoderQueue implements Decoder {
     this.#dispatch();
   }
 
+  get #limit(): number {
+    return this.#options.timeLimitMs ?? 10_000;
+  }
+
+  #cpuTime(): number | undefined {
+    return this.#child?.pid === undefined ? undefined : cpuTimeOf(this.#child.pid);
+  }
+
+  /** A good picture must not be refused because the processor was elsewhere. */
+  #isStarved(request: Request): boolean {
+    const now = this.#cpuTime();
+    if (now === undefined || request.cpuMs === undefined || ++request.waited >= PATIENCE) return false;
+    return now - request.cpuMs < this.#limit / 2;
+  }
+
   #overdue(request: Request): void {
+    if (this.#isStarved(request)) {
+      request.timer = setTimeout(() => this.#overdue(request), this.#limit);
+      return;
+    }
     this.#take(request.id);
     request.reject(undecodable("it takes too long", true));
     this.#options.log?.warn({}, "decoder: a picture took too long");
