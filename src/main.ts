@@ -208,7 +208,9 @@ async function main(): Promise<void> {
     for (const line of lines) process.stderr.write(`${error.code} ${line}\n`);
     if (error.code === "E_INTERNAL" && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
     const usage = ["E_CONFIG", "E_PROMPT_INVALID", "E_INPUT_TOO_LARGE", "E_INPUT_UNSUPPORTED"].includes(error.code);
-    process.exitCode = usage ? EXIT.usage : error.code === "E_BUDGET_BLOCKED" ? EXIT.budget : EXIT.other;
+    // Nobody configured can do it: that is the configuration's affair, no fault of a provider.
+    const cannot = error.details.reason === "cannot";
+    process.exitCode = usage || cannot ? EXIT.usage : error.code === "E_BUDGET_BLOCKED" ? EXIT.budget : EXIT.other;
   }
 }
 

@@ -56,7 +56,7 @@ const ENGLISH: Record<UploadFault, string> = {
   broken: "The picture is damaged and cannot be read.",
   heavy: "The picture needs too much memory or time to be read.",
 };
-export const ACCEPTED = "Accepted: JPEG, PNG, WebP and AVIF up to 20 MB.";
+const ACCEPTED = "Accepted: JPEG, PNG, WebP and AVIF up to 20 MB.";
 
 /** The error of an upload that is not taken: why, and what would be. */
 export function refusedUpload(fault: UploadFault, details: Record<string, unknown> = {}): SfumatoError {

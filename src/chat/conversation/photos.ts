@@ -49,13 +49,13 @@ function readCaption(turn: Turn, caption: string): { tool: string; words: string
   throw new SfumatoError("E_PROMPT_INVALID", `/${name} does nothing with a photo. Write what should change.`);
 }
 
-export async function startPhotoSession(turn: Turn, goal: string, options: Partial<SessionOptions>): Promise<Session> {
+async function startPhotoSession(turn: Turn, goal: string, options: Partial<SessionOptions>): Promise<Session> {
   const own = await ownOptions(turn.deps, turn.stores, turn.intent);
   return addSession(turn, { goal, options: { ...own, ...options } });
 }
 
 /** Takes the photos in and makes the card. Refused before anything is fetched when nobody here can do it. */
-export async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promise<void> {
+async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promise<void> {
   const { deps, stores } = turn;
   const { provider, aspect } = session.options;
   const choose = (tool: string) => chooseEdit(deps.submit.tools, deps.models, tool, provider);

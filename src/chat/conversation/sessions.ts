@@ -42,7 +42,7 @@ export async function startSession(
 }
 
 type Seed = Pick<Session, "goal" | "options"> &
-  Partial<Pick<Session, "prompt" | "originalPrompt" | "checklist" | "assumptions">>;
+  Partial<Pick<Session, "prompt" | "originalPrompt" | "checklist" | "assumptions" | "photo">>;
 
 export async function addSession(turn: Turn, seed: Seed): Promise<Session> {
   const { intent } = turn;

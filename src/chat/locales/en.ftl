@@ -293,6 +293,7 @@ tool-upscale = Upscale
 tool-optimize-photo = Product photo
 tool-describe = Describe
 edit-impossible = None of the configured providers can do “{ $tool }”. /models shows what each can.
+edit-impossible-here = { $provider } cannot do “{ $tool }”. Choose another provider in Settings; /models shows what each can.
 card-photo = { $tool } · photo { $width }×{ $height }
 card-photo-masked = { $tool } · { $percent } % of photo { $width }×{ $height } may change
 photo-here = Your photo is here ({ $width }×{ $height }), without its metadata.

@@ -23,7 +23,11 @@ export function errorText(say: Say, error: ErrorRecord, spentMicros: number | nu
 function whatHappened(say: Say, { code, details, message }: ErrorRecord): string {
   const fault = UploadFault.safeParse(details.upload);
   if (fault.success) return `${say(`upload-${fault.data}`)} ${say("upload-accepted")}`;
-  if (details.reason === "cannot") return say("edit-impossible", { tool: say(`tool-${String(details.tool)}`) });
+  if (details.reason === "cannot") {
+    const tool = say(`tool-${String(details.tool)}`);
+    if (typeof details.provider === "string") return say("edit-impossible-here", { tool, provider: details.provider });
+    return say("edit-impossible", { tool });
+  }
   if (code === "E_BUDGET_BLOCKED" && details.reason === "frozen") return say("error-E_BUDGET_BLOCKED-frozen");
   if (code === "E_BUDGET_BLOCKED") return budgetText(say, details);
   if (code === "E_AI_TIMEOUT" && details.reason === "interrupted") return say("error-E_AI_TIMEOUT-interrupted");

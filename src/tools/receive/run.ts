@@ -120,7 +120,7 @@ async function enlarge(
 }
 
 /** px to add on each side for a ratio (width over height), evenly. @throws SfumatoError when there is nothing to add */
-export function sidesFor(width: number, height: number, ratio: number) {
+function sidesFor(width: number, height: number, ratio: number) {
   const [wide, high] =
     ratio > width / height ? [Math.round(height * ratio), height] : [width, Math.round(width / ratio)];
   const [x, y] = [wide - width, high - height];
