@@ -3,7 +3,7 @@ import type { Session, SessionOptions } from "../../domain/session.ts";
 import type { IncomingFile } from "../../domain/upload.ts";
 import { submitJob } from "../../engine/submit-job.ts";
 import { chooseEdit } from "../../tools/edit-choice.ts";
-import { readGoal } from "../goal-options.ts";
+import { readWords } from "../goal-options.ts";
 import { putCard } from "../messages.ts";
 import { optionLimits, ownOptions } from "./options.ts";
 import { addSession, keyOf, sessionById, work } from "./sessions.ts";
@@ -34,9 +34,9 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
     if (isCard && files[0]) return giveMask(turn, session, files[0], caption);
   }
   const { tool, words } = readCaption(turn, caption);
-  const { goal, options } = words === "" ? { goal: "", options: {} } : readGoal(words, optionLimits(turn.deps));
-  const session = await startPhotoSession(turn, goal, options);
-  await workOnPhoto(turn, session, { tool, words: goal, files });
+  const read = readWords(words, optionLimits(turn.deps));
+  const session = await startPhotoSession(turn, read.words, read.options);
+  await workOnPhoto(turn, session, { tool, words: read.words, files });
 }
 
 /** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */
