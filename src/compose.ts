@@ -55,7 +55,7 @@ export interface ComposeOptions {
 const ROOT = resolve(import.meta.dirname, "..");
 const EXPORTS = join(ROOT, "exports.config.json");
 /** For pictures from outside: hostile ones end their process, not ours. */
-const INTAKE_LIMITS = { timeLimitMs: 2_500, maxMemoryMb: 290 };
+const INTAKE_LIMITS = { timeLimitMs: 3_000, maxMemoryMb: 290 };
 const upOrDown = (ping: Promise<unknown>) =>
   ping.then(
     () => "up" as const,

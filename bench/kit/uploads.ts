@@ -8,7 +8,7 @@ import { createPictures } from "../../src/images/pictures.ts";
 /** The program's intake of pictures on a folder of its own, with the limits that `compose.ts` gives it. */
 export async function intakeWorld() {
   const dataDir = await mkdtemp(join(tmpdir(), "sfumato-bench-"));
-  const intake = createDecoder({ timeLimitMs: 2_500, maxMemoryMb: 290 });
+  const intake = createDecoder({ timeLimitMs: 3_000, maxMemoryMb: 290 });
   const pictures = createPictures({ dataDir, intake, decoder: intake });
   let count = 0;
   return {

@@ -29,7 +29,7 @@ export interface DecoderOptions {
 /** Longest wait for a request on a machine that is busy with other things, in limits. */
 const PATIENCE = 4;
 /** Pictures must not keep the chat waiting: their process yields to it. */
-const NICE = 10;
+const NICE = 5;
 /** Keeps the memory that decoding took from staying with the process. Nothing else of the environment goes on. */
 const ENVIRONMENT = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "262144" };
 
@@ -164,7 +164,7 @@ class DecoderQueue implements Decoder {
   #isStarved(request: Request): boolean {
     const now = this.#cpuTime();
     if (now === undefined || request.cpuMs === undefined || ++request.waited >= PATIENCE) return false;
-    return now - request.cpuMs < this.#limit / 2;
+    return now - request.cpuMs < this.#limit * 0.9;
   }
 
   #overdue(request: Request): void {
