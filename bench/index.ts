@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { hostile } from "./hostile.ts";
 import { closeDatabaseServer, databaseServer } from "./kit/database.ts";
 import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.ts";
 import { latency } from "./latency.ts";
@@ -10,6 +11,7 @@ import { moneyHistory } from "./money-history.ts";
 import { overhead } from "./overhead.ts";
 import { providerCalls } from "./provider-calls.ts";
 import { start } from "./start.ts";
+import { uploads } from "./uploads.ts";
 
 /** In the order in which they run. */
 const BENCHMARKS: Record<string, Benchmark> = {
@@ -20,9 +22,11 @@ const BENCHMARKS: Record<string, Benchmark> = {
   "many-sessions": manySessions,
   money,
   "money-history": moneyHistory,
+  uploads,
+  hostile,
 };
 /** Takes minutes and gigabytes: runs only when it is named. */
-const ONLY_NAMED = new Set(["money-history"]);
+const ONLY_NAMED = new Set(["money-history", "hostile"]);
 const RESULTS = join(import.meta.dirname, "results.json");
 
 interface Results {

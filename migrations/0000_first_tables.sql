@@ -117,6 +117,7 @@ CREATE TABLE "sessions" (
 	"best_iteration_id" text,
 	"best_chosen_by_person" boolean DEFAULT false NOT NULL,
 	"recommendations" jsonb DEFAULT '[]'::jsonb NOT NULL,
+	"photo" jsonb,
 	"origin_message_id" text,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -272,6 +273,8 @@ ALTER TABLE "job_steps" ADD CONSTRAINT "job_steps_job_id_jobs_id_fk" FOREIGN KEY
 ALTER TABLE "jobs" ADD CONSTRAINT "jobs_session_id_sessions_id_fk" FOREIGN KEY ("session_id") REFERENCES "public"."sessions"("id") ON DELETE set null ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "feedback_of_session" ON "feedback" USING btree ("session_id","created_at");--> statement-breakpoint
 CREATE INDEX "images_of_job" ON "images" USING btree ("job_id");--> statement-breakpoint
+CREATE INDEX "images_by_path" ON "images" USING btree ("path");--> statement-breakpoint
+CREATE INDEX "images_by_age" ON "images" USING btree ("created_at");--> statement-breakpoint
 CREATE UNIQUE INDEX "iterations_of_session" ON "iterations" USING btree ("session_id","index");--> statement-breakpoint
 CREATE INDEX "iterations_of_job" ON "iterations" USING btree ("job_id");--> statement-breakpoint
 CREATE INDEX "iterations_of_image" ON "iterations" USING btree ("image_id");--> statement-breakpoint

@@ -29,7 +29,9 @@ import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
 import { createCharts } from "./images/charts.ts";
 import { createDecoder } from "./images/decoder.ts";
+import { createExportFiles } from "./images/export-files.ts";
 import { createImageFiles } from "./images/image-files.ts";
+import { createPictures } from "./images/pictures.ts";
 import { createMachine } from "./machine.ts";
 import type { Clock, NewId } from "./ports/clock.ts";
 import type { ImageFiles } from "./ports/images.ts";
@@ -57,6 +59,14 @@ export interface ComposeOptions {
 }
 
 const ROOT = resolve(import.meta.dirname, "..");
+const EXPORTS = join(ROOT, "exports.config.json");
+/** For pictures from outside: hostile ones end their process, not ours. */
+const INTAKE_LIMITS = { timeLimitMs: 3_000, maxMemoryMb: 290 };
+const upOrDown = (ping: Promise<unknown>) =>
+  ping.then(
+    () => "up" as const,
+    () => "down" as const,
+  );
 /** Jobs of one chat that may run at once: the others wait for their turn. */
 const PER_CHAT = 4;
 /** Connections of our own pool; BullMQ has a few more. */
@@ -150,9 +160,13 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const signals = await listenSignals(database.client, () => log.info({}, "database: connected again"));
     const queue = await createBullQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log });
     closers.push(() => queue.close());
-    const decoder = createDecoder({ log });
+    const decoder = createDecoder({ log, timeLimitMs: 20_000 });
+    const intake = createDecoder({ log, ...INTAKE_LIMITS });
     closers.push(() => decoder.close());
+    closers.push(() => intake.close());
     const files = createImageFiles({ dataDir: config.dataDir, decoder });
+    const pictures = createPictures({ dataDir: config.dataDir, intake, decoder });
+    const exports = createExportFiles({ dataDir: config.dataDir, config: EXPORTS, now: clock.now });
     await files.check();
     const answers = createAnswerFiles(config.dataDir);
     const { deps, listings } = createNetwork(config, log);
@@ -201,15 +215,17 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         wording,
         signals,
         files,
+        exports,
         platforms,
         clock,
         newId,
         log,
       },
       removeFiles: async (images) => {
-        for (const image of images)
-          for (const path of [image.path, join("thumbs", `${image.id}.jpg`)])
-            await rm(pathOf(path), { force: true }).catch(() => {});
+        // Content-addressed files may belong to several chats.
+        const used = await stores.images.pathsInUse(images.map(({ path }) => path));
+        const paths = images.flatMap(({ id, path }) => [...(used.has(path) ? [] : [path]), `thumbs/${id}.jpg`]);
+        for (const path of paths) await rm(pathOf(path), { force: true }).catch(() => {});
       },
       defaults: {
         provider: config.images.provider,
@@ -229,6 +245,12 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const offices = [...platforms.values()].map((platform) => createPostOffice(chat, platform));
     const worker = createWorker({
       ...{ stores, answers, caps, clock, log, files, models, tools, newId, queue, signals, perChat: PER_CHAT },
+      ...{ pictures, exports },
+      async fetchFile(platform, ref, limits) {
+        const download = platforms.get(platform)?.download;
+        if (!download) throw new SfumatoError("E_INPUT_UNSUPPORTED", "Files cannot be sent here.");
+        return download(ref, limits);
+      },
       prompts: createPrompts(join(ROOT, "prompts")),
       failover: {
         strategy: config.images.strategy,
@@ -254,9 +276,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     if (http) closers.push(() => http.stop());
 
     const nightly = createNightly({
-      stores,
-      clock,
-      log,
+      ...{ stores, clock, log },
+      tidy: async () => void (await exports.sweep()),
+      expire: async () => chat.removeFiles(await stores.images.expire(config.retention)),
       onDifferences: (differences) => reportAudit(chat, differences),
     });
     if (options.roles.has("worker")) {

@@ -249,6 +249,11 @@ function arrange(values: Values, known: ProviderValues, providers: readonly Conf
       userPerMinute: values.USER_PER_MINUTE,
       workerConcurrency: values.WORKER_CONCURRENCY,
     },
+    /** What is older, or beyond the room, is removed every night; null: nothing is. */
+    retention: {
+      days: values.RETENTION_DAYS,
+      bytes: values.STORAGE_MAX_GB === null ? null : values.STORAGE_MAX_GB * 1024 ** 3,
+    },
     /** Port null: no HTTP server. */
     http: { host: values.HTTP_HOST, port: values.HTTP_PORT, apiToken: values.API_TOKEN },
   } as const;

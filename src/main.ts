@@ -174,7 +174,9 @@ function commandLine(): CommandType {
     .option("--aspect <w:h>", "aspect ratio")
     .option("--preset <name>", "draft or final")
     .option("--image <file>", "a picture to start from")
-    .option("--mask <file>", "where it may change")
+    .option("--mask <file>", "where it may change: a PNG with transparency, or a copy marked in red")
+    .option("--tool <id>", "what is done to the picture: edit, inpaint, outpaint, upscale, …")
+    .option("--export <names>", "sizes of exports.config.json for the best picture, separated by commas")
     .option("--feedback <text>", "words that steer the first round")
     .option("--target <score>", "score that ends the loop early")
     .option("--seed <n>", "for providers that take one")
@@ -210,7 +212,9 @@ async function main(): Promise<void> {
     for (const line of lines) process.stderr.write(`${error.code} ${line}\n`);
     if (error.code === "E_INTERNAL" && thrown instanceof Error) process.stderr.write(`${thrown.stack}\n`);
     const usage = ["E_CONFIG", "E_PROMPT_INVALID", "E_INPUT_TOO_LARGE", "E_INPUT_UNSUPPORTED"].includes(error.code);
-    process.exitCode = usage ? EXIT.usage : error.code === "E_BUDGET_BLOCKED" ? EXIT.budget : EXIT.other;
+    // Nobody configured can do it: that is the configuration's affair, no fault of a provider.
+    const cannot = error.details.reason === "cannot";
+    process.exitCode = usage || cannot ? EXIT.usage : error.code === "E_BUDGET_BLOCKED" ? EXIT.budget : EXIT.other;
   }
 }
 

@@ -7,13 +7,13 @@ import { PromptStyle } from "./domain/prompt-style.ts";
 import type { TextCall } from "./ports/models.ts";
 import type { Prompts } from "./ports/prompts.ts";
 
-const CALLS: readonly TextCall[] = ["refine", "judge", "revise", "recommend"];
+const CALLS: readonly TextCall[] = ["refine", "judge", "revise", "recommend", "describe"];
 /** `version` grows with every change of meaning, so that results can be told apart. */
 const FrontMatter = z.strictObject({ call: z.string(), version: z.number().int().min(1) });
 const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/;
 
 /**
- * Reads prompts/<call>.md and prompts/guides/<name>.md once, at the start.
+ * Reads prompts/<call>.md, prompts/guides/<name>.md and prompts/edits/<tool>.md once, at the start.
  * @throws SfumatoError `E_CONFIG` naming the file that is missing or broken; a guide that is not there throws when asked for.
  */
 export function createPrompts(folder: string): Prompts {
@@ -24,10 +24,16 @@ export function createPrompts(folder: string): Prompts {
     if (guide === undefined) throw broken(join(folder, "guides", `${name}.md`), "is missing");
     return guide;
   };
+  const frames = readGuides(join(folder, "edits"));
   return {
     instructions: (call) => instructions.get(call) as string,
     guide: (name) => guideOf(name).text,
     style: (name) => guideOf(name).style,
+    frame(tool) {
+      const frame = frames.get(tool);
+      if (frame === undefined) throw broken(join(folder, "edits", `${tool}.md`), "is missing");
+      return frame.text;
+    },
   };
 }
 

@@ -46,6 +46,12 @@ const port = () =>
     .union([text().regex(/^off$/i), whole(0, 65_535)], { error: "must be a port from 0 to 65535, or off" })
     .transform((value) => (typeof value === "number" ? value : null))
     .prefault("8080");
+/** A whole number, or `off`. */
+const wholeOrOff = (most: number) =>
+  z
+    .union([text().regex(/^off$/i), whole(1, most)], { error: `must be a whole number from 1 to ${most}, or off` })
+    .transform((value) => (typeof value === "number" ? value : null))
+    .prefault("off");
 const adminIds = () =>
   text()
     .transform((list) => list.split(",").flatMap((id) => id.trim() || []))
@@ -136,6 +142,8 @@ export const VARIABLES = {
   USER_CONCURRENCY: [whole(1, 1000).prefault("2"), "2"],
   USER_PER_MINUTE: [whole(1, 10_000).prefault("10"), "10"],
   WORKER_CONCURRENCY: [whole(1, 1000).prefault("8"), "8"],
+  RETENTION_DAYS: [wholeOrOff(36_500), "90"],
+  STORAGE_MAX_GB: [wholeOrOff(1_000_000), "20"],
   HTTP_HOST: [visible("host").prefault("127.0.0.1"), "127.0.0.1"],
   HTTP_PORT: [port(), "8080"],
   API_TOKEN: [visible("token").optional(), "a-long-random-word"],

@@ -4,6 +4,7 @@ import type { Logger } from "../engine/logger.ts";
 import type { SubmitDeps } from "../engine/submit-job.ts";
 import type { Charts } from "../ports/charts.ts";
 import type { Clock, NewId } from "../ports/clock.ts";
+import type { ExportFiles } from "../ports/exports.ts";
 import type { ImageFiles, StoredImage } from "../ports/images.ts";
 import type { Models } from "../ports/models.ts";
 import type { Signals } from "../ports/queue.ts";
@@ -38,6 +39,7 @@ export interface ChatDeps {
   machine: Machine;
   /** `approval`: an unknown group or person waits for an operator. */
   access: "open" | "approval";
+  exports: ExportFiles;
   /** Removes a picture's files from disk. */
   removeFiles(images: readonly StoredImage[]): Promise<void>;
   platforms: ReadonlyMap<string, Platform>;

@@ -30,6 +30,8 @@ const GOAL_FIELDS = [
 export const COMMANDS: readonly Command[] = [
   { name: "imagine", audience: "everyone", takes: "goal", public: true },
   { name: "optimize", audience: "everyone", takes: "goal", public: true },
+  { name: "describe", audience: "everyone", takes: "nothing", public: true },
+  { name: "export", audience: "everyone", takes: "nothing", public: true },
   { name: "settings", audience: "everyone", takes: "nothing" },
   { name: "history", audience: "everyone", takes: "nothing" },
   { name: "gallery", audience: "everyone", takes: "nothing" },

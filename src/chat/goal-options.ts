@@ -19,12 +19,18 @@ const OPTION = new RegExp(`(?:^|\\s)(${GOAL_OPTIONS.join("|")})=("([^"]*)"|\\S+)
  * @throws SfumatoError `E_PROMPT_INVALID` on a value that does not fit, naming what would.
  */
 export function readGoal(text: string, limits: OptionLimits): { goal: string; options: Partial<SessionOptions> } {
+  const { words, options } = readWords(text, limits);
+  return { goal: checkGoal(words), options };
+}
+
+/** The same for words that may be missing, as those beside a photo may; then `words` is empty. */
+export function readWords(text: string, limits: OptionLimits): { words: string; options: Partial<SessionOptions> } {
   const options: Partial<SessionOptions> = {};
-  const goal = text.replace(OPTION, (_all, key: string, raw: string, quoted: string | undefined) => {
+  const rest = text.replace(OPTION, (_all, key: string, raw: string, quoted: string | undefined) => {
     Object.assign(options, readOption(key.toLowerCase(), quoted ?? raw, limits));
     return "";
   });
-  return { goal: checkGoal(goal), options };
+  return { words: rest.trim() === "" ? "" : checkGoal(rest), options };
 }
 
 /** @throws SfumatoError on an empty or over-long goal. */

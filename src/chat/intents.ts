@@ -1,18 +1,8 @@
 import { z } from "zod";
 import { Place } from "../domain/session.ts";
+import { IncomingFile } from "../domain/upload.ts";
 
-/** A file that somebody sent, not yet fetched. */
-export const IncomingFile = z.object({
-  /** The platform's id for fetching it. */
-  ref: z.string(),
-  name: z.string().nullable(),
-  mediaType: z.string().nullable(),
-  /** Bytes, when the platform says. */
-  size: z.number().nullable(),
-  /** What it is for, when it is not the picture itself. */
-  role: z.literal("mask").optional(),
-});
-export type IncomingFile = z.infer<typeof IncomingFile>;
+export { IncomingFile };
 
 /** What somebody did, in the same words on every platform. */
 export const Action = z.discriminatedUnion("type", [

@@ -58,6 +58,8 @@ export interface PostHelp {
   /** Saves the id of a placeholder at once, so that the picture is delivered by editing it, also after a crash. */
   saveMessageId(messageId: string, posted: Record<string, unknown>): Promise<void>;
   image(id: string): Promise<{ stored: StoredImage; data: ImageData }>;
+  /** The bytes of the view's attachment. */
+  attachment(id: string, name: string): Promise<Uint8Array>;
   /** What was kept about the message that shows a picture already (to send it again by the platform's own file id). */
   postedImage(id: string): Promise<Record<string, unknown> | null>;
 }
@@ -86,6 +88,11 @@ export interface Platform {
   readonly limits: PlatformLimits;
   /** Resolves when it takes updates. */
   start(host: PlatformHost): Promise<void>;
+  /**
+   * Fetches a file that somebody sent, by its `IncomingFile.ref`; absent where nobody can send any.
+   * @throws SfumatoError `E_INPUT_TOO_LARGE`, `E_NOT_FOUND`, `E_STORAGE_IO`
+   */
+  download?(ref: string, limits: { maxBytes: number; signal: AbortSignal }): Promise<Uint8Array>;
   post(message: OutgoingMessage, help: PostHelp): Promise<PostOutcome>;
   /** Answers a button press. Called at most once per press; failures are its own affair. */
   answerPress(pressId: string, answer: Answer): Promise<void>;

@@ -174,6 +174,7 @@ function postHelp(deps: ChatDeps, message: OutboxMessage): PostHelp {
       if (!stored) throw new Error(`picture ${id} is not this chat's`);
       return { stored, data: await deps.files.read(stored) };
     },
+    attachment: (id, name) => deps.exports.read(id, name),
     async postedImage(id) {
       return deps.stores.outbox.postedImage(id);
     },

@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
+import { CARD_TOOLS, FREE_TOOLS } from "../domain/job-kinds.ts";
 import type { Iteration, Session } from "../domain/session.ts";
 import { failpoint } from "../ports/failpoints.ts";
 import type { RefineOutput } from "../tools/outputs.ts";
@@ -7,6 +8,7 @@ import { reportProviderTrouble } from "./alerts.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { putIterations } from "./iteration-posts.ts";
 import { putCard, putForSession, putSummary, sayFor } from "./messages.ts";
+import { putReading, putReceived } from "./photo-posts.ts";
 import { showJoined } from "./same-wish.ts";
 import { onSession } from "./screens/card.ts";
 import { errorText } from "./screens/error.ts";
@@ -80,7 +82,8 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
   failpoint("show.begun");
   if (session) {
     const iterations = await deps.stores.sessions.iterations(session.id);
-    if (job.tool === "refine") await showRefine(deps, session, job, iterations);
+    if (CARD_TOOLS.has(job.tool)) await showRefine(deps, session, job, iterations);
+    else if (FREE_TOOLS.has(job.tool)) await showFree(deps, session, job);
     else await showWork(deps, session, job, iterations);
     if (job.lastError) await reportProviderTrouble(deps, job.lastError);
     // Another model stood in: the person has a picture, and the operator a provider to mend.
@@ -95,6 +98,8 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
 async function showRefine(deps: ChatDeps, session: Session, job: Job, iterations: readonly Iteration[]): Promise<void> {
   if (job.state === "succeeded") {
     const byRule = (job.output as RefineOutput | null)?.made === "by_rule";
+    if (await putReading(deps, session, job)) return;
+    if (job.tool === "receive") return putReceived(deps, session, iterations, byRule);
     return putCard(deps, deps.stores, session, "ready", iterations, byRule);
   }
   if (job.state === "cancelled") return putCard(deps, deps.stores, session, "cancelled", iterations);
@@ -103,15 +108,25 @@ async function showRefine(deps: ChatDeps, session: Session, job: Job, iterations
     const spent = await deps.stores.money.spentOfJob(job.id);
     return putForSession(deps.stores, `card:${session.id}`, session, {
       text: [
-        { quote: session.goal, fold: session.goal.length > 300 },
+        ...(session.goal === "" ? [] : [{ quote: session.goal, fold: session.goal.length > 300 }]),
         [errorText(say, { ...job.lastError, retryable: false }, spent)],
       ],
-      buttons: [
-        [{ label: say("button-retry"), intent: onSession("retry", session, { job: job.id }), style: "primary" }],
-      ],
+      buttons:
+        job.tool === "refine" || mayHelp(job.lastError)
+          ? [[{ label: say("button-retry"), intent: onSession("retry", session, { job: job.id }), style: "primary" }]]
+          : [],
     });
   }
   return putCard(deps, deps.stores, session, "refining", iterations);
+}
+
+/** A job that costs nothing and is over in a moment shows its result alone. */
+async function showFree(deps: ChatDeps, session: Session, job: Job): Promise<void> {
+  if (await putReading(deps, session, job)) return;
+  if (job.lastError && job.state === "failed") {
+    const text = errorText(sayFor(deps, session), job.lastError, null);
+    await putForSession(deps.stores, `exported:${job.id}`, session, { text: [[text]] });
+  }
 }
 
 async function showWork(deps: ChatDeps, session: Session, job: Job, iterations: readonly Iteration[]): Promise<void> {

@@ -45,7 +45,7 @@ export function optimizeInput(deps: ChatDeps, rounds: number): { rounds: number;
 
 export function pricesOf(deps: ChatDeps, session: Session, iterationsMade: number): CardPrices {
   return {
-    accept: priceOf(deps, session, "generate", { mode: "accept" }, iterationsMade),
+    accept: priceOf(deps, session, session.photo?.tool ?? "generate", { mode: "accept" }, iterationsMade),
     optimize: priceOf(deps, session, "optimize", optimizeInput(deps, session.options.iterations), iterationsMade),
   };
 }

@@ -43,6 +43,8 @@ export const View = z.object({
   album: z.array(z.object({ id: z.string(), caption: z.string(), spoiler: z.literal(true).optional() })).optional(),
   /** A text file, for what is too long to show. */
   file: z.object({ name: z.string(), text: z.string() }).optional(),
+  /** A kept file, such as an export: its id, and its name for people. */
+  attachment: z.object({ id: z.string(), name: z.string() }).optional(),
   buttons: z.array(z.array(Button)).default([]),
   /**
    * Tells how things stand and will be edited. Where a platform cannot tell whether a first send arrived, it begins as

@@ -4,14 +4,17 @@ import type { App } from "../app.ts";
 import { checkGoal, readOption } from "../chat/goal-options.ts";
 import { TERMINAL_PLACE } from "../chat/terminal/index.ts";
 import { type ErrorCode, SfumatoError } from "../domain/errors.ts";
-import { FINAL_STATES, type Job } from "../domain/job.ts";
+import type { Job } from "../domain/job.ts";
 import { type Iteration, newSession, type Session, type SessionOptions } from "../domain/session.ts";
-import { submitJob } from "../engine/submit-job.ts";
+import { type SubmitDeps, submitJob } from "../engine/submit-job.ts";
+import { jobEnd } from "./job-end.ts";
 import { reportHtml } from "./report.ts";
+import { readExports, writeExports } from "./run-export.ts";
+import { type PhotoOptions, receivePhoto } from "./run-photo.ts";
 import { type SessionJson, sessionJson } from "./session-json.ts";
 
 /** What `run` was asked on the command line, as typed. */
-export interface RunOptions {
+export interface RunOptions extends PhotoOptions {
   goal: string;
   iterations?: string;
   provider?: string;
@@ -21,8 +24,8 @@ export interface RunOptions {
   /** Score that ends the loop early. */
   target?: string;
   feedback?: string;
-  image?: string;
-  mask?: string;
+  /** Names of export sizes, separated by commas. */
+  export?: string;
   out: string;
 }
 
@@ -33,6 +36,7 @@ export async function runSession(
   app: App,
   asked: RunOptions,
 ): Promise<{ json: SessionJson; exitCode: number; error: SfumatoError | null }> {
+  const sizes = await readExports(app, asked.export);
   const session = await startRun(app, asked);
   const job = await jobEnd(app, session.jobId);
   await app.shown();
@@ -42,44 +46,39 @@ export async function runSession(
   const json = sessionJson(ended, iterations, files, await app.chat.stores.money.spentOfJob(job.id));
   await writeFile(join(asked.out, "session.json"), `${JSON.stringify(json, null, 2)}\n`);
   await writeFile(join(asked.out, "report.html"), await reportHtml(ended, iterations, files, json.cost_usd));
+  const best = iterations.find((iteration) => iteration.id === ended.bestIterationId);
+  if (sizes.length > 0 && best)
+    await writeExports(app, unhurried(app), ended, best.imageId, { sizes, folder: asked.out });
   return { json, ...outcomeOf(job) };
+}
+
+/** A script may run sessions as fast as it likes; caps hold all the same. */
+function unhurried({ chat }: App): SubmitDeps {
+  return { ...chat.submit, limits: { userConcurrency: Infinity, userPerMinute: Infinity, expensiveIntervalMs: 0 } };
 }
 
 async function startRun(app: App, asked: RunOptions): Promise<{ id: string; jobId: string }> {
   const { chat } = app;
-  if (asked.image !== undefined || asked.mask !== undefined)
-    throw new SfumatoError(
-      "E_INPUT_UNSUPPORTED",
-      "None of the configured providers edits pictures. Leave out --image and --mask.",
-    );
   const goal = checkGoal(asked.goal);
   const options = readOptions(app, asked);
   await mkdir(asked.out, { recursive: true });
-  return chat.stores.transaction(async (tx) => {
-    const session = await tx.sessions.add(
-      newSession({
-        ...{
-          id: chat.newId().slice(0, 8),
-          place: TERMINAL_PLACE,
-          personId: app.person.id,
-          personName: app.person.name,
-        },
-        ...{ language: chat.wording.choose(app.person.language), goal, options, status: "running" },
-      }),
-    );
-    const input = {
-      rounds: options.iterations,
-      targetScore: readTarget(asked.target, chat.targetScore),
-      feedback: asked.feedback,
-    };
-    // A script may run sessions as fast as it likes; caps hold all the same.
-    const submit = {
-      ...chat.submit,
-      limits: { userConcurrency: Infinity, userPerMinute: Infinity, expensiveIntervalMs: 0 },
-    };
-    const job = await submitJob(submit, tx, { tool: "optimize", input, session, idempotencyKey: `run:${session.id}` });
-    return { id: session.id, jobId: job.id };
+  const input = {
+    rounds: options.iterations,
+    targetScore: readTarget(asked.target, chat.targetScore),
+    feedback: asked.feedback,
+  };
+  const seed = newSession({
+    ...{ id: chat.newId().slice(0, 8), place: TERMINAL_PLACE, personId: app.person.id, personName: app.person.name },
+    ...{ language: chat.wording.choose(app.person.language), goal, options, status: "running" },
   });
+  const session = await chat.stores.sessions.add(seed);
+  const submit = unhurried(app);
+  const onPhoto = asked.image !== undefined || asked.mask !== undefined || asked.tool !== undefined;
+  if (onPhoto) await receivePhoto(app, submit, session, asked);
+  const job = await chat.stores.transaction((tx) =>
+    submitJob(submit, tx, { tool: "optimize", input, session, idempotencyKey: `run:${session.id}` }),
+  );
+  return { id: session.id, jobId: job.id };
 }
 
 function readTarget(typed: string | undefined, usual: number): number {
@@ -94,25 +93,6 @@ function readOptions({ chat }: App, asked: RunOptions): SessionOptions {
   for (const name of ["iterations", "provider", "aspect", "preset", "seed"] as const)
     if (asked[name] !== undefined) Object.assign(options, readOption(name, asked[name], limits));
   return options;
-}
-
-/** Waits for the job's end, by signals and by looking now and then. */
-async function jobEnd(app: App, jobId: string): Promise<Job> {
-  const { stores, signals } = app.chat;
-  for (;;) {
-    const changed = new Promise<void>((resolve) => {
-      const timer = setTimeout(done, 1_000);
-      const unsubscribe = signals.subscribe("job", (id) => id === jobId && done());
-      function done() {
-        clearTimeout(timer);
-        unsubscribe();
-        resolve();
-      }
-    });
-    const job = await stores.jobs.get(jobId);
-    if (job && FINAL_STATES.has(job.state)) return job;
-    await changed;
-  }
 }
 
 async function writePictures(app: App, iterations: readonly Iteration[], folder: string): Promise<Map<string, string>> {

@@ -10,7 +10,21 @@ import { Observation } from "./verdict.ts";
 /** What the refiner is told of the model that will paint. */
 const Painter = z.object({ guide: z.string(), aspect: z.string(), supports_negative_prompt: z.boolean() });
 
-export const RefineData = z.object({ goal: z.string(), negative: z.string(), painter: Painter });
+/** What the refiner is told of an edit; the photo itself goes along as a picture called `photo`. */
+const EditBrief = z.object({
+  tool: z.string(),
+  /** Only a part may change. */
+  masked: z.boolean(),
+  references: z.number().int(),
+  /** What stays over all rounds: light, perspective, colours. */
+  keeps: z.string(),
+});
+export const RefineData = z.object({
+  goal: z.string(),
+  negative: z.string(),
+  painter: Painter,
+  edit: EditBrief.optional(),
+});
 export type RefineData = z.infer<typeof RefineData>;
 export const RefineAnswer = z.object({
   blocks: PromptBlocks,
@@ -35,6 +49,8 @@ export const JudgeData = z.object({
   checklist: z.array(z.object({ id: z.string(), text: z.string() })),
   /** Labels of the pictures that follow, in their order. */
   pictures: z.array(z.enum(["A", "B"])).min(1),
+  /** The pictures are edits of one more picture, shown as `original`, which is not judged. */
+  edited: z.boolean().optional(),
 });
 export type JudgeData = z.infer<typeof JudgeData>;
 export const JudgeAnswer = z.object({
@@ -89,3 +105,13 @@ export const RecommendAnswer = z.object({
   points: z.array(z.object({ text: z.string(), iteration: z.number().int() })).max(10),
 });
 export type RecommendAnswer = z.infer<typeof RecommendAnswer>;
+
+export const DescribeData = z.object({ language: z.string() });
+export type DescribeData = z.infer<typeof DescribeData>;
+export const DescribeAnswer = z.object({
+  /** What is to be seen, in two or three sentences, for the person. */
+  description: z.string(),
+  /** A prompt that would make such a picture. */
+  blocks: PromptBlocks,
+});
+export type DescribeAnswer = z.infer<typeof DescribeAnswer>;

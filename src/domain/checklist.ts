@@ -155,3 +155,11 @@ export function withFeedbackItem(checklist: Checklist, text: string): Checklist 
   const added: ChecklistItem = { id, text: words, weight: 3, level: "must", kind: "feedback" };
   return { version: checklist.version + 1, items: [...kept, added] };
 }
+
+/** The list with what every result of a tool must show; ids of their own, so that they are never taken for the goal's. */
+export function withChecks(checklist: Checklist, checks: readonly string[]): Checklist {
+  const added = checks.map(
+    (text, at): ChecklistItem => ({ id: `k${at + 1}`, text, weight: 3, level: "must", kind: "content" }),
+  );
+  return { ...checklist, items: [...checklist.items, ...added] };
+}

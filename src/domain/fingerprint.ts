@@ -3,6 +3,8 @@ import { createHash } from "node:crypto";
 /** A value with object keys in order and strings normalized, so that equal requests have equal text. */
 function canonical(value: unknown): unknown {
   if (typeof value === "string") return value.normalize("NFC").replace(/\s+/g, " ").trim();
+  // Pictures count by their sums; written out they would be hundreds of megabytes.
+  if (value instanceof Uint8Array) return createHash("sha256").update(value).digest("hex");
   if (Array.isArray(value)) return value.map(canonical);
   if (value === null || typeof value !== "object") return value;
   return Object.fromEntries(

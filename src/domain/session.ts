@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { PhotoWork } from "./photo-work.ts";
 import { Aspect, Preset } from "./picture.ts";
 import { Literal, literalsOf, Prompt } from "./prompt-blocks.ts";
 import { Checklist, Verdict } from "./verdict.ts";
@@ -77,6 +78,8 @@ export const Session = z.object({
   /** The person chose the best; the judge no longer moves it. */
   bestChosenByPerson: z.boolean(),
   recommendations: z.array(Recommendation),
+  /** What it works on when it began with photos; null when its pictures come out of nothing. */
+  photo: PhotoWork.nullable(),
   /** The message (platform's id) that began it, to reply to. */
   originMessageId: z.string().nullable(),
   createdAt: z.date(),
@@ -98,6 +101,7 @@ export function newSession(
     bestIterationId: null,
     bestChosenByPerson: false,
     recommendations: [],
+    photo: null,
     originMessageId: null,
     ...seed,
   };

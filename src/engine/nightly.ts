@@ -11,6 +11,10 @@ export interface NightlyDeps {
   stores: Stores;
   clock: Clock;
   log: Logger;
+  /** Done at every look: what is gone after hours, not days. */
+  tidy?(): Promise<void>;
+  /** Done every night: pictures beyond their age and room. */
+  expire?(): Promise<void>;
   /** Told what the audit found. */
   onDifferences(differences: readonly string[]): Promise<void>;
 }
@@ -30,6 +34,7 @@ export function createNightly(deps: NightlyDeps): { start(): void; stop(): Promi
           deps.log.warn({ err: error }, "the nightly work failed; tomorrow again"),
         );
       }
+      await deps.tidy?.().catch((error) => deps.log.warn({ err: error }, "tidying failed; in ten minutes again"));
       await deps.clock.sleep(LOOK_MS, rest.signal).catch(() => {});
     }
   };
@@ -45,11 +50,14 @@ export function createNightly(deps: NightlyDeps): { start(): void; stop(): Promi
 }
 
 /** The night's work, once. Several processes may do it: none of it harms twice. */
-export async function runNightly(deps: Pick<NightlyDeps, "stores" | "log" | "onDifferences">): Promise<void> {
+export async function runNightly(
+  deps: Pick<NightlyDeps, "stores" | "log" | "onDifferences" | "expire">,
+): Promise<void> {
   const differences = await deps.stores.money.audit();
   for (const difference of differences) deps.log.error({ difference }, "audit: the books disagree");
   if (differences.length > 0) await deps.onDifferences(differences);
   await deps.stores.money.loosenForgotten();
   await deps.stores.updates.prune();
   await deps.stores.outbox.prune();
+  await deps.expire?.();
 }

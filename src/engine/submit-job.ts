@@ -1,5 +1,6 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
+import { CARD_TOOLS, FREE_TOOLS } from "../domain/job-kinds.ts";
 import type { Session } from "../domain/session.ts";
 import type { NewId } from "../ports/clock.ts";
 import type { Queue } from "../ports/queue.ts";
@@ -67,7 +68,7 @@ function checkLimits(limits: SubmitDeps["limits"], load: JobLoad, toolId: string
     });
   if (load.recentOfPerson >= limits.userPerMinute) throw tooFast("per_minute", 60_000 - load.oldestAgeMs);
   // Making the card is cheap and comes with the wish itself; only paid pictures are held apart and counted as running.
-  if (toolId === "refine") return;
+  if (CARD_TOOLS.has(toolId) || FREE_TOOLS.has(toolId)) return;
   if (load.activeOfPerson >= limits.userConcurrency) throw tooFast("concurrency", 10_000);
   const since = load.sinceLastOfSessionMs;
   if (since !== null && since < limits.expensiveIntervalMs)

@@ -10,9 +10,10 @@ import { type MakeImageDeps, makeImage } from "./make-image.ts";
 import { LeaseLost, WaitSignal } from "./outcomes.ts";
 import { paidCall } from "./paid-call.ts";
 import { persist } from "./persist.ts";
+import { createPictureAccess, type PictureAccessDeps } from "./picture-access.ts";
 import { createSessionAccess } from "./session-access.ts";
 
-export interface ToolContextDeps extends MakeImageDeps {
+export interface ToolContextDeps extends MakeImageDeps, Omit<PictureAccessDeps, "stores"> {
   prompts: Prompts;
   tools: ReadonlyMap<string, Tool>;
   newId: NewId;
@@ -56,6 +57,7 @@ export function createToolContext(
     signal,
     session,
     prompts: deps.prompts,
+    pictures: createPictureAccess(deps, job, signal),
     imageModel,
     step,
     makeImage: (name, asked) =>

@@ -1,11 +1,33 @@
+import type { ComposeCall, PadCall } from "./work/compose.ts";
+import type { ExportCall } from "./work/export.ts";
+import type { MaskCall } from "./work/masks.ts";
+import type { MeasureCall } from "./work/measure.ts";
+import type { TakeCall } from "./work/take.ts";
+
 /** What the decoder process is asked. */
 export type DecoderCall =
   | { do: "probe"; bytes: Uint8Array }
   | { do: "fit"; bytes: Uint8Array; maxSide: number; maxBytes: number }
   | { do: "pixels"; bytes: Uint8Array; width: number; height: number }
-  | { do: "drawSvg"; svg: string; width: number };
+  | { do: "drawSvg"; svg: string; width: number }
+  | TakeCall
+  | MaskCall
+  | ComposeCall
+  | PadCall
+  | ExportCall
+  | MeasureCall;
 
-/** What it answers. `problem` comes from the decoder library. */
-export type DecoderReply =
-  | { id: number; ok: true; value: { bytes?: Uint8Array; width?: number; height?: number; format?: string } }
-  | { id: number; ok: false; problem: string };
+/** What it answers: of each call, what its function returns. `problem` comes from the decoder library. */
+export type DecoderReply = { id: number; ok: true; value: DecoderValue } | { id: number; ok: false; problem: string };
+
+/** Exit code of a decoder that needed more memory than it may have. */
+export const TOO_HEAVY = 86;
+
+/** An answer's fields; which are there follows from the call. */
+export interface DecoderValue {
+  bytes?: Uint8Array;
+  width?: number;
+  height?: number;
+  format?: string;
+  [field: string]: unknown;
+}

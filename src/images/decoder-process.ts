@@ -1,5 +1,11 @@
 import sharp from "sharp";
-import type { DecoderCall, DecoderReply } from "./decoder-calls.ts";
+import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
+import { compose, pad } from "./work/compose.ts";
+import { exportPicture } from "./work/export.ts";
+import { load } from "./work/load.ts";
+import { maskFromAlpha, maskFromBoxes, maskFromScribble, showMask } from "./work/masks.ts";
+import { measure } from "./work/measure.ts";
+import { take } from "./work/take.ts";
 
 /**
  * The child process in which pictures are decoded. It gets bytes and sends bytes: no files, no network, no secrets.
@@ -8,14 +14,23 @@ import type { DecoderCall, DecoderReply } from "./decoder-calls.ts";
 
 /** Decoded pixels of 128 MB at 4 bytes each. */
 const MAX_PIXELS = (128 * 1024 * 1024) / 4;
+/** Resident memory above which the process ends itself (bytes), as its parent says: what needs more is refused. */
+const MAX_MEMORY = Number(process.argv[2] ?? 600) * 1024 * 1024;
+/** How often it looks; decoding happens on other threads, so that this timer runs meanwhile (ms). */
+const LOOK_MS = 10;
 
 sharp.concurrency(1);
 sharp.cache(false);
+setInterval(() => {
+  if (process.memoryUsage.rss() > MAX_MEMORY) process.exit(TOO_HEAVY);
+}, LOOK_MS).unref();
 
-const load = (bytes: Uint8Array) =>
-  sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: false, pages: 1 });
+async function work(call: DecoderCall): Promise<DecoderValue> {
+  const value = await answer(call);
+  return value as DecoderValue;
+}
 
-async function work(call: DecoderCall): Promise<Extract<DecoderReply, { ok: true }>["value"]> {
+async function answer(call: DecoderCall): Promise<object> {
   switch (call.do) {
     case "probe": {
       const { width, height, format } = await load(call.bytes).metadata();
@@ -50,6 +65,24 @@ async function work(call: DecoderCall): Promise<Extract<DecoderReply, { ok: true
     }
     case "drawSvg":
       return { bytes: await draw(Buffer.from(call.svg), call.width) };
+    case "take":
+      return take(call);
+    case "maskFromAlpha":
+      return maskFromAlpha(call);
+    case "maskFromScribble":
+      return maskFromScribble(call);
+    case "maskFromBoxes":
+      return maskFromBoxes(call);
+    case "showMask":
+      return showMask(call);
+    case "compose":
+      return compose(call);
+    case "pad":
+      return pad(call);
+    case "export":
+      return exportPicture(call);
+    case "measure":
+      return measure(call);
   }
 }
 

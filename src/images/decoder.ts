@@ -1,9 +1,11 @@
 import { type ChildProcess, fork } from "node:child_process";
+import { setPriority } from "node:os";
 import { join } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
-import type { DecoderCall, DecoderReply } from "./decoder-calls.ts";
+import { cpuTimeOf } from "./cpu-time.ts";
+import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
 
-type DecoderAnswer = Extract<DecoderReply, { ok: true }>["value"];
+type DecoderAnswer = DecoderValue;
 
 /** Asks the decoder process; one that hangs or dies is replaced. */
 export interface Decoder {
@@ -16,13 +18,22 @@ export interface Decoder {
 
 export interface DecoderOptions {
   log?: { warn(details: object, message: string): void };
-  /** Limit of one request (ms). */
+  /** Limit of one request (ms). Where others take the processor, it counts the process's own time, up to {@link PATIENCE} limits. */
   timeLimitMs?: number;
+  /** Resident memory above which the process ends (MB). */
+  maxMemoryMb?: number;
   /** An unused process is ended after this time (ms). */
   idleMs?: number;
   /** The program of the process. */
   program?: string;
 }
+
+/** Longest wait for a request on a machine that is busy with other things, in limits. */
+const PATIENCE = 4;
+/** Pictures must not keep the chat waiting: their process yields to it. */
+const NICE = 5;
+/** Keeps the memory that decoding took from staying with the process. Nothing else of the environment goes on. */
+const ENVIRONMENT = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "262144" };
 
 /** Calls in the child at once: it decodes on one thread; the second fills the gaps. */
 const AT_ONCE = 2;
@@ -32,6 +43,10 @@ interface Request {
   call: DecoderCall;
   /** The process died with it and another one in hand: it is tried once more, alone. */
   suspect: boolean;
+  /** Limits that it has waited already. */
+  waited: number;
+  /** The process's own time when it began (ms). */
+  cpuMs?: number;
   timer?: NodeJS.Timeout;
   resolve(answer: DecoderAnswer): void;
   reject(error: SfumatoError): void;
@@ -58,7 +73,7 @@ class DecoderQueue implements Decoder {
   async ask(call: DecoderCall): Promise<DecoderAnswer> {
     if (this.#closed) throw cancelled();
     const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>();
-    this.#waiting.push({ id: this.#nextId++, call, suspect: false, resolve, reject });
+    this.#waiting.push({ id: this.#nextId++, call, suspect: false, waited: 0, resolve, reject });
     this.#dispatch();
     return promise;
   }
@@ -77,6 +92,8 @@ class DecoderQueue implements Decoder {
     this.#child = undefined;
     if (last === undefined || last.exitCode !== null || last.signalCode !== null) return;
     const { promise, resolve } = Promise.withResolvers<void>();
+    // An idle one does not keep the process alive; its end is waited for all the same.
+    last.ref();
     last.once("exit", () => resolve());
     last.kill("SIGKILL");
     await promise;
@@ -99,7 +116,9 @@ class DecoderQueue implements Decoder {
     this.#child.ref();
     this.#child.channel?.ref();
     this.#running.set(request.id, request);
-    request.timer = setTimeout(() => this.#overdue(request), this.#options.timeLimitMs ?? 10_000);
+    request.waited = 0;
+    request.cpuMs = this.#cpuTime();
+    request.timer = setTimeout(() => this.#overdue(request), this.#limit);
     // A process that does not listen any more says so by its exit.
     this.#child.send({ id: request.id, call: request.call }, () => {});
   }
@@ -107,15 +126,17 @@ class DecoderQueue implements Decoder {
   #start(): ChildProcess {
     const { log, program = join(import.meta.dirname, "decoder-process.ts") } = this.#options;
     // No variable goes on, as they hold keys; what native code writes would not be our JSON lines.
-    const flags = { env: {}, execArgv: ["--max-old-space-size=128"], serialization: "advanced" as const };
-    const child = fork(program, [], { ...flags, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    const flags = { env: ENVIRONMENT, execArgv: ["--max-old-space-size=128"], serialization: "advanced" as const };
+    const args = [String(this.#options.maxMemoryMb ?? 600)];
+    const child = fork(program, args, { ...flags, stdio: ["ignore", "ignore", "ignore", "ipc"] });
+    if (child.pid !== undefined) yieldTo(child.pid);
     child.on("message", (reply: DecoderReply) => this.#settle(reply));
     child.once("error", (error) => {
       log?.warn({ err: error }, "decoder: its process failed");
       // One that could not be started has no exit.
       if (child.pid === undefined) this.#lost(child);
     });
-    child.once("exit", () => this.#lost(child));
+    child.once("exit", (code) => this.#lost(child, code));
     return child;
   }
 
@@ -127,20 +148,40 @@ class DecoderQueue implements Decoder {
   }
 
   /** Those in hand may have killed it: one alone is guilty, of several each gets another chance, alone. */
-  #lost(child: ChildProcess): void {
+  #lost(child: ChildProcess, code: number | null = null): void {
     if (child !== this.#child) return;
     this.#child = undefined;
     const requests = this.#takeAll();
-    if (requests.length > 0) this.#options.log?.warn({}, "decoder: its process died over a picture");
+    if (requests.length > 0) this.#options.log?.warn({ code }, "decoder: its process died over a picture");
+    const reason = code === TOO_HEAVY ? "it needs too much memory" : "the decoder died of it";
     for (const request of requests)
-      if (requests.length === 1 || request.suspect) request.reject(undecodable("the decoder died of it"));
+      if (requests.length === 1 || request.suspect) request.reject(undecodable(reason, true));
       else this.#waiting.unshift({ ...request, suspect: true });
     this.#dispatch();
   }
 
+  get #limit(): number {
+    return this.#options.timeLimitMs ?? 10_000;
+  }
+
+  #cpuTime(): number | undefined {
+    return this.#child?.pid === undefined ? undefined : cpuTimeOf(this.#child.pid);
+  }
+
+  /** A good picture must not be refused because the processor was elsewhere. */
+  #isStarved(request: Request): boolean {
+    const now = this.#cpuTime();
+    if (now === undefined || request.cpuMs === undefined || ++request.waited >= PATIENCE) return false;
+    return now - request.cpuMs < this.#limit * 0.9;
+  }
+
   #overdue(request: Request): void {
+    if (this.#isStarved(request)) {
+      request.timer = setTimeout(() => this.#overdue(request), this.#limit);
+      return;
+    }
     this.#take(request.id);
-    request.reject(undecodable("it takes too long"));
+    request.reject(undecodable("it takes too long", true));
     this.#options.log?.warn({}, "decoder: a picture took too long");
     // Nothing else stops a decoder; the others in hand did no wrong.
     this.#waiting.unshift(...this.#takeAll());
@@ -171,8 +212,16 @@ function mayRun(next: Request, running: ReadonlyMap<number, Request>): boolean {
   return running.size < AT_ONCE && !next.suspect && ![...running.values()].some(({ suspect }) => suspect);
 }
 
-function undecodable(reason: string): SfumatoError {
-  return new SfumatoError("E_INPUT_UNSUPPORTED", "The picture cannot be read.", { details: { reason } });
+/** `heavy`: it is not damaged, but asks for more than a decoder may take. */
+function undecodable(reason: string, heavy = false): SfumatoError {
+  return new SfumatoError("E_INPUT_UNSUPPORTED", "The picture cannot be read.", { details: { reason, heavy } });
+}
+
+/** Where the system does not let us, pictures and chat share the processor evenly. */
+function yieldTo(pid: number): void {
+  try {
+    setPriority(pid, NICE);
+  } catch {}
 }
 
 function cancelled(): SfumatoError {

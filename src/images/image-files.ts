@@ -7,6 +7,7 @@ import type { ImageFiles } from "../ports/images.ts";
 import type { ImageData } from "../ports/models.ts";
 import type { Decoder } from "./decoder.ts";
 import { checkHeader } from "./header.ts";
+import { safeName } from "./safe-name.ts";
 import { storageError, writeWhole } from "./write-whole.ts";
 
 /** Largest file of a thumbnail; a preview of some hundred px is far below. */
@@ -66,12 +67,6 @@ export function createImageFiles({ dataDir, decoder }: { dataDir: string; decode
       }
     },
   };
-}
-
-/** Ids become file names. */
-function safeName(id: string): string {
-  if (/^[\w-]{1,100}$/.test(id)) return id;
-  throw new SfumatoError("E_INTERNAL", "An id cannot be a file name.", { details: { id } });
 }
 
 function inside(dataDir: string, path: string): string {

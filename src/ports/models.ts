@@ -83,7 +83,7 @@ export interface ImageModel {
 }
 
 /** The text calls of the product; each has its instructions in prompts/<call>.md. */
-export type TextCall = "refine" | "judge" | "revise" | "recommend";
+export type TextCall = "refine" | "judge" | "revise" | "recommend" | "describe";
 
 /** What is asked of a text model: instructions that we wrote, data that others did, and a schema for the answer. */
 export interface TextRequest<T> {

@@ -9,4 +9,6 @@ export interface Prompts {
   guide(name: string): string;
   /** How code puts a prompt into words for models of that guide. */
   style(name: string): PromptStyle;
+  /** Text of prompts/edits/<tool>.md: the frame of an edit's prompt, with `{{ keeps }}` for what stays over all rounds. */
+  frame(tool: string): string;
 }

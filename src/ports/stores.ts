@@ -125,6 +125,10 @@ export interface ImageStore {
   add(image: StoredImage, chatKey: string): Promise<void>;
   /** A picture, for its own chat only. */
   get(id: string, chatKey?: string): Promise<StoredImage | undefined>;
+  /** Of these paths, those that still belong to some picture. */
+  pathsInUse(paths: readonly string[]): Promise<Set<string>>;
+  /** Forgets pictures older than `days`, and the oldest ones until all together hold at most `bytes`; returns them. */
+  expire(limits: { days: number | null; bytes: number | null }): Promise<StoredImage[]>;
   ofChatPerson(
     platform: string,
     chatId: string,

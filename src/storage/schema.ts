@@ -2,6 +2,7 @@ import { sql } from "drizzle-orm";
 import { bigint, boolean, index, integer, jsonb, pgTable, primaryKey, text, uniqueIndex } from "drizzle-orm/pg-core";
 import type { ErrorRecord } from "../domain/errors.ts";
 import type { JobEvent, JobState } from "../domain/job.ts";
+import type { PhotoWork } from "../domain/photo-work.ts";
 import type { MediaType } from "../domain/picture.ts";
 import type { Literal, Prompt } from "../domain/prompt-blocks.ts";
 import type { Place, Recommendation, SessionOptions, SessionStatus } from "../domain/session.ts";
@@ -42,6 +43,7 @@ export const sessions = pgTable(
     bestIterationId: text("best_iteration_id"),
     bestChosenByPerson: boolean("best_chosen_by_person").notNull().default(false),
     recommendations: jsonb("recommendations").$type<Recommendation[]>().notNull().default([]),
+    photo: jsonb("photo").$type<PhotoWork>(),
     originMessageId: text("origin_message_id"),
     createdAt: time("created_at").notNull().defaultNow(),
   },
@@ -113,7 +115,12 @@ export const images = pgTable(
     path: text("path").notNull(),
     createdAt: time("created_at").notNull().defaultNow(),
   },
-  (t) => [index("images_of_job").on(t.jobId)],
+  (t) => [
+    index("images_of_job").on(t.jobId),
+    // Several chats may have sent the same picture: its file goes with the last of them.
+    index("images_by_path").on(t.path),
+    index("images_by_age").on(t.createdAt),
+  ],
 );
 
 /** Units of work: the truth about what runs; docs/job-states.md is their chart. */

@@ -1,14 +1,35 @@
-import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { picturesOfWork } from "../domain/photo-work.ts";
 import type { Feedback, Iteration, Session } from "../domain/session.ts";
+import type { StoredImage } from "../ports/images.ts";
 import type { SessionStore } from "../ports/stores.ts";
 import type { Database } from "./database.ts";
-import { feedback, images, iterations, outbox, sessions } from "./schema.ts";
+import { feedback, images, iterations, jobs, outbox, sessions } from "./schema.ts";
 
 type SessionRow = typeof sessions.$inferSelect;
 
 export function toSession(row: SessionRow): Session {
   const { platform: _platform, chatId: _chatId, ...rest } = row;
   return rest;
+}
+
+/** Forgets the pictures of sessions, those they began with too, and returns them: their files are to be removed. */
+export async function takeImages(db: Database, which: SQL | undefined): Promise<StoredImage[]> {
+  const made = await db
+    .select({ id: iterations.imageId })
+    .from(iterations)
+    .innerJoin(sessions, eq(sessions.id, iterations.sessionId))
+    .where(which);
+  const photos = await db.select({ photo: sessions.photo }).from(sessions).where(which);
+  const jobIds = db
+    .select({ id: jobs.id })
+    .from(jobs)
+    .innerJoin(sessions, eq(sessions.id, jobs.sessionId))
+    .where(which);
+  const ids = [...made.map(({ id }) => id), ...photos.flatMap(({ photo }) => picturesOfWork(photo))];
+  // A picture that another session works on is made by one of its own jobs, or is that session's affair.
+  const mine = or(ids.length > 0 ? inArray(images.id, ids) : undefined, inArray(images.jobId, jobIds));
+  return db.delete(images).where(mine).returning();
 }
 
 export function createSessionStore(db: Database): SessionStore {
@@ -78,21 +99,10 @@ export function createSessionStore(db: Database): SessionStore {
           .where(inArray(feedback.id, [...ids]));
     },
     async delete(id) {
-      const gone = await db
-        .select({ image: images })
-        .from(images)
-        .innerJoin(iterations, eq(iterations.imageId, images.id))
-        .where(eq(iterations.sessionId, id));
-      if (gone.length > 0)
-        await db.delete(images).where(
-          inArray(
-            images.id,
-            gone.map((row) => row.image.id),
-          ),
-        );
+      const gone = await takeImages(db, eq(sessions.id, id));
       await db.delete(outbox).where(eq(outbox.sessionId, id));
       await db.delete(sessions).where(eq(sessions.id, id));
-      return gone.map((row) => row.image);
+      return gone;
     },
   };
 }

@@ -15,8 +15,6 @@ import {
   admissions,
   buttons,
   changes,
-  images,
-  iterations,
   jobEvents,
   jobSteps,
   jobs,
@@ -25,7 +23,7 @@ import {
   sessions,
   settings,
 } from "./schema.ts";
-import { createSessionStore } from "./session-store.ts";
+import { createSessionStore, takeImages } from "./session-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
 import { createUpdateStore } from "./update-store.ts";
 
@@ -65,12 +63,7 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
 
 async function forget(db: Database, platform: string, personId: string) {
   const mine = and(eq(sessions.platform, platform), eq(sessions.personId, personId));
-  const pictures = await db
-    .select({ image: images })
-    .from(images)
-    .innerJoin(iterations, eq(iterations.imageId, images.id))
-    .innerJoin(sessions, eq(sessions.id, iterations.sessionId))
-    .where(mine);
+  const pictures = await takeImages(db, mine);
   const jobIds = db
     .select({ id: jobs.id })
     .from(jobs)
@@ -80,13 +73,6 @@ async function forget(db: Database, platform: string, personId: string) {
   const sessionIds = db.select({ id: sessions.id }).from(sessions).where(mine);
   await db.delete(outbox).where(inArray(outbox.sessionId, sessionIds));
   await db.delete(buttons).where(and(eq(buttons.platform, platform), eq(buttons.personId, personId)));
-  if (pictures.length > 0)
-    await db.delete(images).where(
-      inArray(
-        images.id,
-        pictures.map((row) => row.image.id),
-      ),
-    );
   const places = await db.selectDistinct({ chatId: sessions.chatId, place: sessions.place }).from(sessions).where(mine);
   const privateChats = [
     personId,
@@ -123,5 +109,5 @@ async function forget(db: Database, platform: string, personId: string) {
     .where(and(eq(jobs.platform, platform), inArray(jobs.chatId, privateChats)));
   const chatKeys = privateChats.map((chatId) => `${platform}:${chatId}`);
   await forgetInMoney(db, `${platform}:${personId}`, chatKeys);
-  return pictures.map((row) => row.image);
+  return pictures;
 }

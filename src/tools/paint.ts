@@ -1,6 +1,7 @@
 import type { Prompt } from "../domain/prompt-blocks.ts";
 import { textsFor } from "../domain/prompt-style.ts";
 import type { Session } from "../domain/session.ts";
+import { checkCan, type EditRequest, putBack, readEdit } from "./paint-edit.ts";
 import type { PictureRequest, ToolContext } from "./tool.ts";
 
 /** A picture to be made, and what its iteration says about it. */
@@ -21,7 +22,12 @@ const LARGEST_SEED = 2_147_483_647;
  * The request of one picture, in the words of the model that is asked. A chosen seed is moved on by the index, or a second
  * draw would be the same picture. Only for a fallback is too long a prompt made shorter: the chosen model says so itself.
  */
-function requestFor(context: ToolContext, session: Session, { prompt, index }: PaintPlan): PictureRequest {
+function requestFor(
+  context: ToolContext,
+  session: Session,
+  { prompt, index }: PaintPlan,
+  edit: EditRequest | null,
+): PictureRequest {
   const { aspect, preset, seed } = session.options;
   return (model, fallback) => {
     const { capabilities: can, guide } = model;
@@ -33,14 +39,20 @@ function requestFor(context: ToolContext, session: Session, { prompt, index }: P
     const shifted = seed === null ? null : (seed + index) % (LARGEST_SEED + 1);
     const warnings =
       leftOut.length > 0 ? [`Left out, since this model takes shorter prompts: ${leftOut.join(", ")}.`] : [];
-    return { request: { ...texts, aspect, preset, seed: shifted }, warnings };
+    const edited = edit?.(model) ?? { request: {}, warnings: [] };
+    const request = { ...texts, aspect, preset, seed: shifted, ...edited.request };
+    return { request, warnings: [...warnings, ...edited.warnings] };
   };
 }
 
 /** Makes one paid picture and saves it as an iteration, with steps named below `name`. */
 export async function paint(context: ToolContext, name: string, plan: PaintPlan): Promise<{ iterationId: string }> {
   const session = await context.session.get();
-  const made = await context.makeImage(`${name}/image`, requestFor(context, session, plan));
+  const { photo } = session;
+  if (photo !== null) checkCan(photo, await context.imageModel());
+  const request = requestFor(context, session, plan, photo && (await readEdit(context, photo)));
+  const painted = await context.makeImage(`${name}/image`, request);
+  const made = photo === null ? painted : await putBack(context, `${name}/put-back`, photo, painted);
   return context.step(`${name}/iteration`, async () => {
     const iteration = await context.session.addIteration({
       sessionId: session.id,

@@ -1,6 +1,6 @@
 import type { MicroUsd } from "../domain/money.ts";
 import type { Session } from "../domain/session.ts";
-import type { ImageData, ImageModel, TextCall } from "../ports/models.ts";
+import type { ImageData, ImageModel, ImageRequest, TextCall } from "../ports/models.ts";
 import { TEXT_CALLS } from "./text-calls.ts";
 import type { Quote, QuoteContext } from "./tool.ts";
 
@@ -9,18 +9,40 @@ import type { Quote, QuoteContext } from "./tool.ts";
  * may cost, so that a larger one is refused by a cap rather than overspending.
  */
 const LENGTHS = { instructions: 3500, guide: 3000, prompt: 1500, checklist: 1200, findings: 1200 } as const;
-const PICTURES: Record<TextCall, number> = { refine: 0, judge: 2, revise: 0, recommend: 0 };
+const PICTURES: Record<TextCall, number> = { refine: 0, judge: 2, revise: 0, recommend: 0, describe: 1 };
+/** Calls that are shown the photo of an edit. */
+const SEES_PHOTO: ReadonlySet<TextCall> = new Set(["refine", "judge"]);
 /** Models price a picture by its size in pixels, which the adapters bound; these bytes only stand for one. */
 const PICTURE: ImageData = { bytes: new Uint8Array(1024), mediaType: "image/png" };
 
-type Quoted = Pick<Session, "options" | "prompt" | "goal">;
+type Quoted = Pick<Session, "options" | "prompt" | "goal" | "photo">;
 
 /** Upper bound of one picture of this session; null when no price is known. */
 export function quoteImage(image: ImageModel, session: Quoted): MicroUsd | null {
   const { aspect, preset, seed } = session.options;
   const length = Math.min(image.capabilities.max_prompt_length, LENGTHS.prompt);
   const negativePrompt = image.capabilities.supports_negative_prompt ? "x".repeat(1000) : "";
-  return image.quote({ prompt: "x".repeat(length), negativePrompt, aspect, preset, seed });
+  return image.quote({
+    prompt: "x".repeat(length),
+    negativePrompt,
+    aspect,
+    preset,
+    seed,
+    ...quotedPhoto(image, session),
+  });
+}
+
+/** What an edit adds to the request: its pictures and its mask. */
+function quotedPhoto({ capabilities }: ImageModel, { photo }: Quoted): Partial<ImageRequest> {
+  if (photo === null) return {};
+  const images = Array.from({ length: Math.min(photo.inputs.length, imagesTaken(capabilities)) }, () => PICTURE);
+  const masked = photo.mask !== null && capabilities.supports_mask;
+  return { task: photo.task, images, transparent: photo.transparent, ...(masked ? { mask: PICTURE } : {}) };
+}
+
+/** Input pictures that a model takes at once. */
+export function imagesTaken(capabilities: ImageModel["capabilities"]): number {
+  return Math.max(1, capabilities.max_reference_images);
 }
 
 /** Upper bound of one text call without its repair round, which is guarded by its own reservation. */
@@ -37,7 +59,10 @@ export function quoteText(call: TextCall, session: Quoted, context: QuoteContext
       checklist: filler(LENGTHS.checklist),
       findings: call === "judge" ? "" : filler(LENGTHS.findings),
     },
-    images: Array.from({ length: PICTURES[call] }, (_, at) => ({ label: at === 0 ? "A" : "B", image: PICTURE })),
+    images: Array.from({ length: PICTURES[call] + (session.photo && SEES_PHOTO.has(call) ? 1 : 0) }, (_, at) => ({
+      label: at === 0 ? "A" : "B",
+      image: PICTURE,
+    })),
     schema,
     maxTokens,
   });

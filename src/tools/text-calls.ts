@@ -1,5 +1,5 @@
 import type { z } from "zod";
-import { JudgeAnswer, RecommendAnswer, RefineAnswer, ReviseAnswer } from "../domain/calls.ts";
+import { DescribeAnswer, JudgeAnswer, RecommendAnswer, RefineAnswer, ReviseAnswer } from "../domain/calls.ts";
 import type { TextCall } from "../ports/models.ts";
 
 /** Longest answers (tokens); pinned in each request, so that its quote is an upper bound. */
@@ -8,6 +8,7 @@ export const REFINE_MAX_TOKENS = 3000;
 export const JUDGE_MAX_TOKENS = 3000;
 export const REVISE_MAX_TOKENS = 2000;
 export const RECOMMEND_MAX_TOKENS = 1500;
+export const DESCRIBE_MAX_TOKENS = 1500;
 
 /** What each text call must answer, and in how many tokens. */
 export const TEXT_CALLS: Readonly<Record<TextCall, { schema: z.ZodType; maxTokens: number }>> = {
@@ -15,4 +16,5 @@ export const TEXT_CALLS: Readonly<Record<TextCall, { schema: z.ZodType; maxToken
   judge: { schema: JudgeAnswer, maxTokens: JUDGE_MAX_TOKENS },
   revise: { schema: ReviseAnswer, maxTokens: REVISE_MAX_TOKENS },
   recommend: { schema: RecommendAnswer, maxTokens: RECOMMEND_MAX_TOKENS },
+  describe: { schema: DescribeAnswer, maxTokens: DESCRIBE_MAX_TOKENS },
 };

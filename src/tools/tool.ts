@@ -2,9 +2,13 @@ import type { z } from "zod";
 import type { JobEvent } from "../domain/job.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { Feedback, Iteration, Session } from "../domain/session.ts";
+import type { IncomingFile } from "../domain/upload.ts";
+import type { ExportFiles } from "../ports/exports.ts";
 import type { StoredImage } from "../ports/images.ts";
 import type { ImageData, ImageModel, ImageRequest, Models, TextRequest } from "../ports/models.ts";
+import type { Pictures } from "../ports/pictures.ts";
 import type { Prompts } from "../ports/prompts.ts";
+import type { EditKind } from "./edit-kind.ts";
 
 /** What a tool costs at most, and at least when a loop may end early. */
 export interface Quote {
@@ -55,6 +59,8 @@ export interface SessionAccess {
         | "bestIterationId"
         | "recommendations"
         | "status"
+        | "photo"
+        | "options"
       >
     >,
   ): Promise<void>;
@@ -69,6 +75,23 @@ export interface SessionAccess {
   image(iteration: Pick<Iteration, "imageId">): Promise<ImageData>;
 }
 
+/** Pictures of the job's chat, and what code does to them. */
+export interface PictureAccess {
+  /** A kept picture of this chat. @throws SfumatoError `E_NOT_FOUND` */
+  find(id: string): Promise<StoredImage>;
+  read(id: string): Promise<ImageData>;
+  /** It again, small enough for a model's eyes (JPEG). */
+  view(id: string): Promise<ImageData>;
+  /** Keeps what a tool made; the same job and name again is the same picture. */
+  keep(name: string, image: ImageData): Promise<StoredImage>;
+  /** A picture of this chat as this session's own: it stays when the session that it came from is deleted. */
+  adopt(name: string, id: string): Promise<StoredImage>;
+  /** Fetches a file that somebody sent and keeps it, checked and written anew. */
+  take(name: string, file: IncomingFile): Promise<StoredImage>;
+  readonly work: Pictures;
+  readonly exports: ExportFiles;
+}
+
 /** Everything a running tool may touch. Guards, budget and steps hold for all that goes through it. */
 export interface ToolContext {
   readonly jobId: string;
@@ -76,6 +99,7 @@ export interface ToolContext {
   readonly signal: AbortSignal;
   readonly session: SessionAccess;
   readonly prompts: Prompts;
+  readonly pictures: PictureAccess;
   /** The image model that the session asks for (choose-model decides at each call who makes it). */
   imageModel(): Promise<ImageModel>;
   /** Runs `work` once per job and name: on a retry its saved result (JSON) is returned. */
@@ -104,7 +128,9 @@ export interface Tool<Input = unknown> {
   /** Its folder's name. */
   readonly id: string;
   readonly input: z.ZodType<Input>;
-  quote(input: Input, session: Pick<Session, "options" | "prompt" | "goal">, context: QuoteContext): Quote;
+  /** What it does to a photo; absent for tools that work on none. */
+  readonly edit?: EditKind;
+  quote(input: Input, session: Pick<Session, "options" | "prompt" | "goal" | "photo">, context: QuoteContext): Quote;
   run(context: ToolContext, input: Input): Promise<unknown>;
 }
 

@@ -7,11 +7,14 @@ import { BudgetPeriod, BudgetScope, ChatCaps } from "../../src/domain/budget.ts"
 import { ErrorCode, Spent } from "../../src/domain/errors.ts";
 import { JobStage } from "../../src/domain/job.ts";
 import { COST_LEVELS } from "../../src/domain/money.ts";
+import { MaskSource } from "../../src/domain/photo-work.ts";
 import { Preset } from "../../src/domain/picture.ts";
 import type { ProviderState } from "../../src/domain/provider-state.ts";
 import { PointCode, SessionStatus } from "../../src/domain/session.ts";
+import { UploadFault } from "../../src/domain/upload.ts";
 import { WARNING_CODES } from "../../src/domain/warning.ts";
 import type { ChangeKind } from "../../src/ports/moderation.ts";
+import { tools } from "../../src/tools/index.ts";
 import { ROOT, withoutComments } from "./sources.ts";
 
 const FOLDER = join(ROOT, "src/chat/locales");
@@ -68,6 +71,12 @@ export const TEMPLATES = new Map<string, string[]>([
   keysFor("access-*-by", ["approved", "refused"]),
   keysFor("error-spent-*", Spent.options),
   keysFor("progress-*", JobStage.shape.stage.options),
+  keysFor("upload-*", UploadFault.options),
+  keysFor("mask-from-*", MaskSource.options),
+  keysFor(
+    "tool-*",
+    tools.flatMap(({ id, edit }) => (edit ? [id] : [])),
+  ),
   keysFor("progress-*-single", ["generating", "judging"]),
 ]);
 

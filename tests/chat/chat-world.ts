@@ -80,6 +80,7 @@ export async function chatWorld({ poolSize }: { poolSize?: number } = {}) {
       disk: async () => ({ freeBytes: 50e9, totalBytes: 100e9 }),
     },
     files: { read: () => Promise.reject(new Error("no files here")) } as never,
+    exports: {} as never,
     removeFiles: async () => {},
     platforms: new Map([[platform.id, platform]]),
     log: { debug: note, info: note, warn: note, error: note },
@@ -109,7 +110,7 @@ export function aSession(more: Partial<Session> = {}): Omit<Session, "createdAt"
     options: { provider: "sketch", aspect: "1:1", preset: "draft", iterations: 3, negative: "", seed: null },
     ...{ prompt: aPrompt(goal), originalPrompt: aPrompt(goal), checklist: null, assumptions: [] },
     ...{ literals: literalsOf(goal), bestIterationId: null, bestChosenByPerson: false },
-    ...{ recommendations: [], originMessageId: null },
+    ...{ recommendations: [], photo: null, originMessageId: null },
     ...more,
   };
 }

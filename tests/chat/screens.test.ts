@@ -91,7 +91,9 @@ describe("the post of a picture", () => {
   });
 
   it("loses the buttons that cost money while a job runs, and Keep once it is kept", () => {
-    expect(labelsOf(post())).toEqual(["Keep", "Feedback", "Original", "Optimize ×3 · $0.23", "Re-roll · $0.04"]);
+    expect(labelsOf(post())).toEqual([
+      ...["Keep", "Feedback", "Original", "Optimize ×3 · $0.23", "Re-roll · $0.04", "Tools", "Export"],
+    ]);
     expect(labelsOf(post({ idle: false }))).toEqual(["Keep", "Feedback", "Original"]);
     const iteration = anIteration();
     const kept = session({ bestIterationId: iteration.id, bestChosenByPerson: true });

@@ -22,6 +22,7 @@ platformContract("The terminal", async () => {
       data: { bytes: new Uint8Array(), mediaType: "image/png" },
     }),
     postedImage: async () => null,
+    attachment: async () => new Uint8Array(),
   };
   const platform = createTerminal({
     ...{ output, colour: false, newId: newTestId, pathOf: (path: string) => `/data/${path}` },

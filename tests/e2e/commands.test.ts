@@ -2,7 +2,6 @@ import { readdir } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { solidPng } from "../fakes/tiny-png.ts";
 import { type Deployment, deploy } from "./deployment.ts";
 import { labelsOf } from "./talk.ts";
 
@@ -181,11 +180,5 @@ describe.concurrent("commands on Telegram", { timeout: 30_000 }, () => {
     ann.say("/history");
     await ann.see(/Nothing here yet/);
     await sql.end();
-  });
-
-  it("a photo is answered politely in private and ignored in a group", async () => {
-    const ann = world.talk();
-    await world.telegram.sendPhoto(ann.chat.id, ann.person, solidPng(64, 64, [9, 9, 9]));
-    await ann.see(/I cannot edit photos here yet/);
   });
 });

@@ -119,8 +119,9 @@ export async function createEngineWorld() {
         answers: createAnswerFiles(folder),
         caps: createBudgetCaps(world.caps),
         models: { images: [imageModel], text: () => textModel },
-        prompts: { instructions: () => "", guide: () => "", style: () => PromptStyle.parse({}) },
+        prompts: { instructions: () => "", guide: () => "", style: () => PromptStyle.parse({}), frame: () => "" },
         failover: { strategy: "prefer_quality", breakers: world.breakers, latencies: async () => new Map() },
+        ...{ pictures: {} as never, exports: {} as never, fetchFile: () => Promise.reject(new Error("no files here")) },
         onOverrun: (report) => overruns.push(report),
         draining: () => world.draining,
         onCancel(jobId, stop) {
@@ -189,7 +190,15 @@ function newSession() {
     },
     place: { platform: "fake", chatId: "c1", threadId: null, kind: "private" as const },
     options: { provider: "fake", aspect: "1:1", preset: "draft" as const, iterations: 1, negative: "", seed: null },
-    ...{ prompt: null, originalPrompt: null, checklist: null, assumptions: [], literals: [], recommendations: [] },
+    ...{
+      prompt: null,
+      originalPrompt: null,
+      checklist: null,
+      assumptions: [],
+      literals: [],
+      recommendations: [],
+      photo: null,
+    },
     ...{ bestIterationId: null, bestChosenByPerson: false, originMessageId: null },
   };
 }

@@ -1,12 +1,13 @@
 import type { JudgeAnswer, JudgeData, RefineAnswer } from "../../src/domain/calls.ts";
 import { SfumatoError } from "../../src/domain/errors.ts";
+import { ExportsConfig } from "../../src/domain/exports.ts";
 import type { JobEvent } from "../../src/domain/job.ts";
 import { emptyBlocks } from "../../src/domain/prompt-blocks.ts";
 import { PromptStyle } from "../../src/domain/prompt-style.ts";
 import type { Feedback, Iteration, Session } from "../../src/domain/session.ts";
-import type { ImageModel, ImageRequest, TextCall, TextRequest } from "../../src/ports/models.ts";
+import type { ImageCapabilities, ImageModel, ImageRequest, TextCall, TextRequest } from "../../src/ports/models.ts";
 import { toolById } from "../../src/tools/index.ts";
-import type { MadeImage, ToolContext } from "../../src/tools/tool.ts";
+import type { MadeImage, PictureAccess, ToolContext } from "../../src/tools/tool.ts";
 
 /** The process dies here: no tool may catch it. */
 export class Crash extends Error {}
@@ -31,6 +32,12 @@ export interface FakeWorld {
   paid: string[];
   asked: Asked[];
   painted: ImageRequest[];
+  /** Names of pictures that were kept beside the paid ones. */
+  kept: Set<string>;
+  /** What composing finds to have moved outside of a mask. */
+  moved: number;
+  /** What the model can do beyond the plain. */
+  capabilities: Partial<ImageCapabilities>;
   signal: AbortSignal;
   /** The world dies before this many more steps are over; endless by default. */
   crashAfter: number;
@@ -119,6 +126,7 @@ function fakeSession(): Session {
     bestIterationId: null,
     bestChosenByPerson: false,
     recommendations: [],
+    photo: null,
     originMessageId: null,
     createdAt: new Date(0),
   };
@@ -135,6 +143,7 @@ export function createFakeWorld(script: Partial<Pick<FakeWorld, "answer" | "pain
     paid: [],
     asked: [],
     painted: [],
+    ...{ kept: new Set<string>(), moved: 0, capabilities: {} },
     signal: script.signal ?? new AbortController().signal,
     crashAfter: Number.POSITIVE_INFINITY,
     answer: script.answer ?? ((asked) => plainAnswer(asked, () => ["i1"])),
@@ -181,8 +190,17 @@ function contextOf(world: FakeWorld, prefix: string): ToolContext {
     jobId: "j1",
     signal: world.signal,
     session: sessionAccess(world),
-    prompts: { instructions: (call) => `do ${call}`, guide: () => "plain words", style: () => PromptStyle.parse({}) },
-    imageModel: async () => fakeImageModel,
+    prompts: {
+      instructions: (call) => `do ${call}`,
+      guide: () => "plain words",
+      style: () => PromptStyle.parse({}),
+      frame: () => "Change {{ flex.subject }} {{ flex.composition }} Keep {{ keeps }}.",
+    },
+    pictures: fakePictures(world),
+    imageModel: async () => ({
+      ...fakeImageModel,
+      capabilities: { ...fakeImageModel.capabilities, ...world.capabilities },
+    }),
     step,
     makeImage: (name, request) =>
       pay(name, () =>
@@ -195,6 +213,57 @@ function contextOf(world: FakeWorld, prefix: string): ToolContext {
     },
     emit: async (event) => {
       world.events.push(event);
+    },
+  };
+}
+
+/** Pictures of which nothing but their ids counts: the work on them is told apart by what is kept. */
+function fakePictures(world: FakeWorld): PictureAccess {
+  const size = { width: 80, height: 60, bytes: 1, sha256: "", path: "" };
+  const stored = (id: string) => ({ id, jobId: "j1", mediaType: "image/png" as const, ...size });
+  const image = (id: string) => ({ bytes: new TextEncoder().encode(id), mediaType: "image/png" as const });
+  const keep = async (name: string) => {
+    world.kept.add(name);
+    return stored(name);
+  };
+  return {
+    find: async (id) => stored(id),
+    read: async (id) => image(id),
+    view: async (id) => image(id),
+    keep,
+    adopt: (name) => keep(name),
+    take: (name) => keep(name),
+    work: {
+      take: () => Promise.reject(new Error("tools take through the context")),
+      maskFromAlpha: async () => ({ image: image("alpha"), share: 0 }),
+      maskFromScribble: async () => ({ image: image("scribble"), share: 0 }),
+      maskFromBoxes: async () => ({ image: image("boxes"), share: 0.5 }),
+      showMask: async () => image("shown"),
+      compose: async () => ({ image: image("composed"), outside: world.moved, inside: 0.5 }),
+      pad: async (_image, { top, right, bottom, left }) => ({
+        ...{ image: image("canvas"), mask: image("added") },
+        ...{ width: 80 + left + right, height: 60 + top + bottom },
+      }),
+      export: async (_image, { format }) => ({
+        ...{ image: { bytes: new Uint8Array(3), mediaType: `image/${format}` as const }, width: 8, height: 6 },
+      }),
+      measure: async () => ({ brightness: 0.5, warmth: 0.2, lightFrom: 0, lightClear: 0.6 }),
+    },
+    exports: {
+      sizes: async () =>
+        ExportsConfig.parse({
+          sizes: {
+            story: { label: "Story", width: 1080, height: 1920 },
+            web: { label: "Web", long_side: 800, format: "webp" },
+          },
+        }).sizes,
+      keep: async (id, name, files) => ({
+        id,
+        name: files.length === 1 ? (files[0]?.name ?? "") : `${name}.zip`,
+        bytes: 3,
+      }),
+      read: () => Promise.reject(new Error("nothing is read here")),
+      sweep: async () => 0,
     },
   };
 }

@@ -33,7 +33,7 @@ async function withDecoder(
 }
 
 test("a picture that takes too long fails; its neighbour and the next ones do not", () =>
-  withDecoder({ timeLimitMs: 600 }, async (decoder) => {
+  withDecoder({ timeLimitMs: 300 }, async (decoder) => {
     const hung = decoder.ask(call("hang"));
     const neighbour = decoder.ask(call("slow"));
     await expect(hung).rejects.toMatchObject(REFUSED);

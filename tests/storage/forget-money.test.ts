@@ -73,7 +73,15 @@ test("once a forgotten counter has ended, nothing tells any more whose it was", 
 });
 
 const session = {
-  ...{ id: "s1", personId: PERSON, personName: "Ada", language: "en", goal: "a fox", status: "draft" as const },
+  ...{
+    id: "s1",
+    personId: PERSON,
+    personName: "Ada",
+    language: "en",
+    goal: "a fox",
+    photo: null,
+    status: "draft" as const,
+  },
   place: { platform: "fake", chatId: ROOM, threadId: null, kind: "private" as const },
   options: { provider: "fake", aspect: "1:1", preset: "draft" as const, iterations: 1, negative: "", seed: null },
   ...{ prompt: null, originalPrompt: null, checklist: null, assumptions: [], literals: [], recommendations: [] },

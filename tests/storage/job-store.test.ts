@@ -196,6 +196,14 @@ const session = {
   ...{ id: "s1", personId: "p1", personName: "Ada", language: "en", goal: "a fox", status: "running" as const },
   place: { platform: "fake", chatId: "c1", threadId: null, kind: "private" as const },
   options: { provider: "fake", aspect: "1:1", preset: "draft" as const, iterations: 1, negative: "", seed: null },
-  ...{ prompt: null, originalPrompt: null, checklist: null, assumptions: [], literals: [], recommendations: [] },
+  ...{
+    prompt: null,
+    originalPrompt: null,
+    checklist: null,
+    assumptions: [],
+    literals: [],
+    recommendations: [],
+    photo: null,
+  },
   ...{ bestIterationId: null, bestChosenByPerson: false, originMessageId: null },
 };

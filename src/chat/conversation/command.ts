@@ -20,6 +20,7 @@ import { handlePause, handleResume } from "./moderation/pause.ts";
 import { handleUsage } from "./moderation/usage.ts";
 import { handleAdmin } from "./operators/admin.ts";
 import { optionLimits } from "./options.ts";
+import { describeReplied, exportNewest } from "./photo-commands.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
@@ -62,6 +63,8 @@ const HANDLERS: Record<string, Handler> = {
       return rerunSession(turn, session);
     return answer(turn, startScreen(turn.say));
   },
+  describe: describeReplied,
+  export: exportNewest,
   help: (turn) => answer(turn, helpScreen(turn.say, turn.intent.place.kind)),
   privacy: (turn) => answer(turn, privacyScreen(turn.say)),
   settings: (turn) => showOwnSettings(turn, `settings:${turn.intent.place.platform}:${turn.intent.updateId}`),

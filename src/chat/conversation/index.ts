@@ -8,6 +8,7 @@ import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
 import { formFor, handleForm } from "./form.ts";
 import { turnAway } from "./gate.ts";
+import { handlePhoto } from "./photos.ts";
 import { handlePress } from "./press.ts";
 import { suggestionsFor } from "./suggest.ts";
 import { handleText } from "./text.ts";
@@ -78,7 +79,7 @@ async function act(turn: Turn): Promise<Answer | undefined> {
     case "form":
       return handleForm(turn, action.token, action.values);
     case "photo":
-      await answer(turn, { text: [[turn.say("photo-unsupported")]] });
+      await handlePhoto(turn, action.files, action.caption);
       return undefined;
     default:
       return undefined;

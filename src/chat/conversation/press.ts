@@ -1,4 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { CARD_TOOLS } from "../../domain/job-kinds.ts";
 import { markedText } from "../../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../domain/session.ts";
 import type { ButtonRow } from "../../ports/stores.ts";
@@ -10,6 +11,8 @@ import { optimizeInput } from "../session-state.ts";
 import { forgetPerson, showGallery, showHistory } from "./command.ts";
 import { moveDefault } from "./moderation/defaults.ts";
 import { decideByPress } from "./operators/access.ts";
+import { acceptTool } from "./photos.ts";
+import { PHOTO_HANDLERS } from "./press-photo.ts";
 import { rerunSession } from "./rerun.ts";
 import { askIfExpensive, sessionById, startSession, work } from "./sessions.ts";
 import { moveSetting, showSessionSettings } from "./settings.ts";
@@ -32,6 +35,8 @@ const ONCE: ReadonlySet<string> = new Set([
   "stop",
   "forget",
   "delete",
+  "export_make",
+  "like_this",
 ]);
 
 /** Handles a press: whoever may not, or comes too late, is told so and nothing happens. */
@@ -68,9 +73,10 @@ async function strangerNotice(turn: Turn, button: ButtonRow): Promise<string> {
 const started = (turn: Turn): Answer => ({ notice: turn.say("notice-started") });
 
 const HANDLERS: Record<string, Handler> = {
+  ...PHOTO_HANDLERS,
   async accept(turn, args) {
     const session = await sessionById(turn, args.session);
-    return begin(turn, session, "generate", { mode: "accept", ...(args.anyway ? { anyway: true } : {}) });
+    return begin(turn, session, acceptTool(session), { mode: "accept", ...(args.anyway ? { anyway: true } : {}) });
   },
   async optimize(turn, args) {
     const session = await sessionById(turn, args.session);
@@ -78,7 +84,7 @@ const HANDLERS: Record<string, Handler> = {
   },
   async reroll(turn, args) {
     const session = await sessionById(turn, args.session);
-    return begin(turn, session, "generate", { mode: "reroll", iterationId: String(args.iteration) });
+    return begin(turn, session, acceptTool(session), { mode: "reroll", iterationId: String(args.iteration) });
   },
   async confirm(turn, args) {
     const session = await sessionById(turn, args.session);
@@ -101,12 +107,12 @@ const HANDLERS: Record<string, Handler> = {
     const session = await sessionById(turn, args.session);
     const job = await turn.stores.jobs.get(String(args.job));
     if (!job) throw new SfumatoError("E_NOT_FOUND", "The job is gone.");
-    if (job.tool === "refine") {
-      await work(turn, session, "refine", {}, "retry");
+    if (CARD_TOOLS.has(job.tool)) {
+      await work(turn, session, job.tool, job.input, "retry");
       await putCard(turn.deps, turn.stores, session, "refining", []);
       return started(turn);
     }
-    return begin(turn, session, job.tool as "generate" | "optimize", job.input as Record<string, string | number>);
+    return begin(turn, session, job.tool, job.input as Record<string, string | number>);
   },
   async edit(turn, args) {
     const session = await sessionById(turn, args.session);
@@ -234,7 +240,7 @@ const HANDLERS: Record<string, Handler> = {
 async function begin(
   turn: Turn,
   session: Session,
-  tool: "generate" | "optimize",
+  tool: string,
   input: Record<string, string | number | boolean | null>,
 ): Promise<Pressed | undefined> {
   const same = await sameInstead(turn, session, tool, input);

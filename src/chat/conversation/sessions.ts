@@ -44,7 +44,7 @@ export async function startSession(
 }
 
 type Seed = Pick<Session, "goal" | "options"> &
-  Partial<Pick<Session, "prompt" | "originalPrompt" | "checklist" | "assumptions">>;
+  Partial<Pick<Session, "prompt" | "originalPrompt" | "checklist" | "assumptions" | "photo">>;
 
 export async function addSession(turn: Turn, seed: Seed): Promise<Session> {
   const { intent } = turn;
@@ -62,7 +62,7 @@ export async function addSession(turn: Turn, seed: Seed): Promise<Session> {
 }
 
 /** The same press or update, handled again, is the same job. */
-function keyOf(turn: Turn, what: string): string {
+export function keyOf(turn: Turn, what: string): string {
   const { action, place, updateId } = turn.intent;
   return action.type === "press" || action.type === "form"
     ? `press:${action.token}`
@@ -83,7 +83,7 @@ export async function work(turn: Turn, session: Session, tool: string, input: un
 export async function askIfExpensive(
   turn: Turn,
   session: Session,
-  tool: "generate" | "optimize",
+  tool: string,
   input: Record<string, string | number | boolean | null>,
 ): Promise<boolean> {
   const price = priceOf(turn.deps, session, tool, input, (await turn.stores.sessions.iterations(session.id)).length);

@@ -56,7 +56,7 @@ function aspectsOf(turn: Turn, options: SessionOptions): readonly Aspect[] {
 /** A person's own defaults in this chat, as a new message at the command, in place at a press. */
 export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
   const options = await ownOptions(turn);
-  const level = presetLevel(turn.deps, { options, prompt: null, goal: "" });
+  const level = presetLevel(turn.deps, { options, prompt: null, goal: "", photo: null });
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: commandOf(turn) };
   const view = settingsScreen(turn.say, options, null, level, await settingChoices(turn, options));
   await putLoose(turn.stores, key, to, { ...view, private: true });

@@ -5,6 +5,8 @@ import { checkGoal, checkPrompt } from "../goal-options.ts";
 import { putCard, putForSession } from "../messages.ts";
 import { onSession, priceLabel } from "../screens/card.ts";
 import { optimizeInput, priceOf } from "../session-state.ts";
+import { workAgain } from "./photos.ts";
+import { takeToolWords } from "./press-photo.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { setNegative } from "./settings.ts";
 import { answer, type Turn } from "./turn.ts";
@@ -22,6 +24,9 @@ export async function handleText(turn: Turn, text: string): Promise<void> {
   if (target.key.startsWith("ask-negative:")) return setNegative(turn, target.key.split(":")[1] as string, text);
   if (target.sessionId === null) return startSession(turn, text, {}, "card");
   const session = await sessionById(turn, target.sessionId);
+  if (target.key.startsWith("ask-tool:")) return takeToolWords(turn, session, target.key, checkGoal(text));
+  // The photo's card asked what to do with it.
+  if (session.photo && session.goal === "") return workAgain(turn, session, { words: checkGoal(text) });
   if (target.key.startsWith("ask-edit:")) return sayEdited(turn, session, text);
   if (target.iterationId !== null) return takeFeedback(turn, session, target.iterationId, text);
   const iterations = await stores.sessions.iterations(session.id);

@@ -4,6 +4,7 @@ import { plainText } from "../../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../domain/session.ts";
 import type { Button, Paragraph, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
+import { photoLine } from "./photo-line.ts";
 
 /** Prices of what a card offers, upper bounds; null when no price is known. */
 export interface CardPrices {
@@ -61,11 +62,15 @@ const LONG = 3000;
 /** The card: the wish, the prompt, the choice, what is left, and the buttons with their prices. */
 export function cardScreen(say: Say, state: CardState): ViewInput {
   const { session, phase } = state;
-  const wish: Paragraph[] = [
-    [{ text: say("card-goal"), style: "bold" }],
-    { quote: session.goal, fold: session.goal.length > 300 },
-  ];
-  if (phase === "refining") return { live: true, text: [...wish, [{ text: say("card-refining"), style: "italic" }]] };
+  const wish: Paragraph[] =
+    session.goal === ""
+      ? []
+      : [[{ text: say("card-goal"), style: "bold" }], { quote: session.goal, fold: session.goal.length > 300 }];
+  if (phase === "refining")
+    return {
+      live: true,
+      text: [...wish, [{ text: say(session.goal === "" ? "photo-looking" : "card-refining"), style: "italic" }]],
+    };
   const words = [...wish, ...promptLines(say, state)];
   const facts = factLines(say, state);
   const prompt = session.prompt ? plainText(session.prompt) : "";
@@ -92,7 +97,7 @@ function promptLines(say: Say, { session, byRule }: CardState): Paragraph[] {
 function factLines(say: Say, state: CardState): Paragraph[] {
   const { session, phase } = state;
   const { provider, aspect: wanted } = session.options;
-  const lines: Paragraph[] = [[choiceLine(say, state)]];
+  const lines: Paragraph[] = [...(session.photo ? [[photoLine(say, session.photo)]] : []), [choiceLine(say, state)]];
   if (state.nearestAspect) lines.push([say("card-aspect-nearest", { provider, wanted, nearest: state.nearestAspect })]);
   if (state.simulated) lines.push([say("card-simulation")]);
   if (state.tightest) lines.push([leftLine(say, state.tightest)]);
@@ -147,6 +152,7 @@ function cardButtons(say: Say, { session, prices, untried }: CardState): ButtonI
   const small: ButtonInput[] = [
     { label: say("button-edit"), intent: onSession("edit", session), form: true },
     { label: say("button-settings"), intent: onSession("settings", session) },
+    ...(session.photo && untried ? [{ label: say("button-tools"), intent: onSession("tools", session) }] : []),
     ...(edited ? [{ label: say("button-reset"), intent: onSession("reset", session) }] : []),
     { label: say("button-cancel"), intent: onSession("cancel", session), style: "danger" as const },
   ];

@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { ErrorRecord } from "../../domain/errors.ts";
 import { formatApart, formatUsd } from "../../domain/money.ts";
+import { UploadFault } from "../../domain/upload.ts";
 import type { Say } from "../wording.ts";
 
 /** What happened, whether money was spent, and what to do next, in the person's language. */
@@ -59,6 +60,13 @@ export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonl
 };
 
 function whatHappened(say: Say, { code, details, message }: ErrorRecord): string {
+  const fault = UploadFault.safeParse(details.upload);
+  if (fault.success) return `${say(`upload-${fault.data}`)} ${say("upload-accepted")}`;
+  if (details.reason === "cannot") {
+    const tool = say(`tool-${String(details.tool)}`);
+    if (typeof details.provider === "string") return say("edit-impossible-here", { tool, provider: details.provider });
+    return say("edit-impossible", { tool });
+  }
   const reason = String(details.reason ?? "");
   if (code === "E_BUDGET_BLOCKED" && !ERROR_REASONS.E_BUDGET_BLOCKED?.includes(reason)) return budgetText(say, details);
   if (Array.isArray(details.tried))

@@ -102,6 +102,10 @@ function iterationButtons(
   ];
   if (!idle || !offersMore) return [free];
   const rounds = session.options.iterations;
+  const more = [
+    { label: say("button-tools"), intent: onSession("tools", session, at) },
+    { label: say("button-export"), intent: onSession("export", session, { ...at, chosen: "" }) },
+  ];
   return [
     free,
     [
@@ -114,5 +118,6 @@ function iterationButtons(
         intent: onSession("reroll", session, at),
       },
     ],
+    more,
   ];
 }

@@ -30,7 +30,6 @@ export interface TelegramOptions {
 export interface Telegram extends Platform {
   /** Takes what the HTTP server got at the webhook's path; its status is the answer. */
   handleWebhook(request: WebhookRequest): Promise<{ status: number }>;
-  /** Fetches a file that somebody sent, by its `IncomingFile.ref`. */
   download(ref: string, options: DownloadOptions): Promise<Uint8Array>;
 }
 

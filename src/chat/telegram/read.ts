@@ -106,14 +106,16 @@ function readAction(message: Message, me: Me): Action | null {
 function pictureOf(message: Message | undefined): IncomingFile | null {
   const largest = message?.photo?.reduce((a, b) => (b.width * b.height > a.width * a.height ? b : a));
   if (largest) {
-    return { ref: largest.file_id, name: null, mediaType: "image/jpeg", size: largest.file_size ?? null };
+    // Telegram names no type of a photo, so there is none to hold it against.
+    return { ref: largest.file_id, name: null, mediaType: null, size: largest.file_size ?? null };
   }
+  // Whatever it is: what is no picture is refused with a reason, not with silence.
   const document = message?.document;
-  if (!document?.mime_type?.startsWith("image/")) return null;
+  if (!document) return null;
   return {
     ref: document.file_id,
     name: document.file_name ?? null,
-    mediaType: document.mime_type,
+    mediaType: document.mime_type ?? null,
     size: document.file_size ?? null,
   };
 }

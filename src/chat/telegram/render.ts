@@ -1,3 +1,4 @@
+import { InputFile } from "grammy";
 import type { Message } from "grammy/types";
 import type { OutgoingMessage, PostableView, PostHelp, PostOutcome } from "../platform.ts";
 import { MAX_CAPTION, postAlbum } from "./album.ts";
@@ -38,6 +39,7 @@ function postMain(delivery: Delivery): Promise<Sent> {
   const { view } = delivery.message;
   const existing = existingOf(delivery);
   if (view.image) return existing ? editPicture(delivery, existing, view.image) : sendPicture(delivery, view.image);
+  if (view.attachment) return existing ? editCaption(delivery, existing) : sendAttachment(delivery, view.attachment);
   if (view.file) return existing ? editFile(delivery, existing, view.file) : sendFile(delivery, view.file);
   const album = delivery.messageId;
   if (album !== null && !existing && view.text.length === 0 && view.buttons.length === 0) {
@@ -165,6 +167,13 @@ async function editFile(delivery: Delivery, existing: Sent, file: TextFile): Pro
   const media = { type: "document" as const, media: toTextFile(file), ...captionOf(view) };
   await delivery.edit("editMessageMedia", existing.messageId, { media, ...underKeyboard(view) });
   return { messageId: existing.messageId, posted: { ...carried(delivery), kind: "textfile", hash } };
+}
+
+async function sendAttachment(delivery: Delivery, { id, name }: { id: string; name: string }): Promise<Sent> {
+  const { view } = delivery.message;
+  const document = new InputFile(await delivery.help.attachment(id, name), name);
+  const sent = await delivery.send("sendDocument", { document, ...captionOf(view), ...underMarkup(view) });
+  return { messageId: idOf(sent), posted: { ...carried(delivery), kind: "file" } };
 }
 
 /** What the message itself cannot hold: the whole of a shortened text, and a file beside a picture. */

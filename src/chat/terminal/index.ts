@@ -1,5 +1,7 @@
+import { readFile, stat } from "node:fs/promises";
 import { createInterface, type Interface } from "node:readline";
 import type { Readable, Writable } from "node:stream";
+import { SfumatoError } from "../../domain/errors.ts";
 import type { Place } from "../../domain/session.ts";
 import type { NewId } from "../../ports/clock.ts";
 import type { ImageFiles } from "../../ports/images.ts";
@@ -28,6 +30,18 @@ export interface TerminalOptions {
 }
 
 export const TERMINAL_PLACE: Place = { platform: TERMINAL, chatId: "terminal", threadId: null, kind: "private" };
+
+/** A file of the person at this machine, by its path. @throws SfumatoError as {@link Platform.download} does */
+async function readOwnFile(path: string, { maxBytes }: { maxBytes: number }): Promise<Uint8Array> {
+  try {
+    if ((await stat(path)).size > maxBytes)
+      throw new SfumatoError("E_INPUT_TOO_LARGE", "This file is too large.", { details: { maxBytes } });
+    return new Uint8Array(await readFile(path));
+  } catch (error) {
+    if (error instanceof SfumatoError) throw error;
+    throw new SfumatoError("E_NOT_FOUND", `The file ${path} cannot be read.`, { cause: error });
+  }
+}
 
 /** The conversation in a terminal: numbers press buttons, `> words` is feedback on the newest picture. */
 export function createTerminal(options: TerminalOptions): Platform {
@@ -92,6 +106,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       });
       reader.on("close", () => options.onEnd?.());
     },
+    download: readOwnFile,
     async post(message: OutgoingMessage, help: PostHelp): Promise<PostOutcome> {
       const { view } = message;
       const first = message.messageId === null;
@@ -104,6 +119,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       for (const { id, caption } of view.album ?? [])
         parts.push(`  ${caption}  ${options.pathOf((await help.image(id)).stored.path)}`);
       if (view.file) parts.push(view.file.text);
+      if (view.attachment) parts.push(`  ${options.pathOf(`exports/${view.attachment.id}/${view.attachment.name}`)}`);
       if (options.input) parts.push(renderButtons(view, numberOf, options.colour));
       if (view.image) newestPicture = messageId;
       if (view.asksReply) asked = messageId;

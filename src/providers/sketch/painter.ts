@@ -10,6 +10,7 @@ import { inputsOf } from "../input-pictures.ts";
 import type { ScenePlan } from "./draw/scene-svg.ts";
 import { planScene } from "./draw/scene-svg.ts";
 import { drawLots, readPrompt } from "./draw-lots.ts";
+import { editSize, paintEdit } from "./editor.ts";
 import { writeText } from "./png-text.ts";
 import { drawKey } from "./quality.ts";
 import type { World } from "./world.ts";
@@ -24,10 +25,11 @@ const CAPABILITIES: ImageCapabilities = {
   supports_seed: true,
   supports_negative_prompt: true,
   supports_style_presets: false,
-  supports_edit: false,
-  supports_mask: false,
+  supports_edit: true,
+  supports_mask: true,
   supports_transparency: false,
-  max_reference_images: 0,
+  max_reference_images: 4,
+  extra_tasks: ["upscale", "remove_background"],
   max_prompt_length: 8000,
 };
 
@@ -61,13 +63,17 @@ export function createPainter(deps: PainterDeps): ImageModel {
       const seed = request.seed ?? Math.floor(deps.random() * 2 ** 31);
       const key = drawKey(request, seed);
       const drawn = drawLots(readPrompt(request.prompt, request.negativePrompt), key, deps.world);
-      const size = sizeOf(aspect, request.preset);
-      const png = await paint(deps.drawSvg, planScene(drawn, size, key), size.width);
+      const edits = (request.images?.length ?? 0) > 0;
+      const size = edits ? editSize(request) : sizeOf(aspect, request.preset);
+      const scene = () => paint(deps.drawSvg, planScene(drawn, size, key), size.width);
+      const png = edits ? await paintEdit(deps.drawSvg, request, drawn, scene) : await scene();
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
       const warnings = [
-        ...(request.transparent ? [warning("no_transparency")] : []),
-        ...(aspect === request.aspect ? [] : [warning("simulated_aspect", { taken: aspect, wanted: request.aspect })]),
+        ...(request.transparent && !edits ? [warning("no_transparency")] : []),
+        ...(edits || aspect === request.aspect
+          ? []
+          : [warning("simulated_aspect", { taken: aspect, wanted: request.aspect })]),
       ];
       return {
         image: { bytes, mediaType: "image/png" },

@@ -26,6 +26,11 @@ import { needsOf } from "./read-prompt.ts";
 export function refine(data: RefineData): RefineAnswer {
   const goal = data.goal.trim();
   const needs = needsOf(goal);
+  // An edit says the change alone; the rest of the photo stays.
+  if (data.edit) {
+    const blocks = { ...emptyBlocks(), subject: withoutExclusions(goal), negative_constraints: data.negative };
+    return { blocks, checklist: checklistFor(goal, needs), assumptions: [] };
+  }
   const { blocks, assumptions } = blocksFor(goal, needs, data.negative);
   const restored = restoreLiterals({ frame: PLAIN_FRAME, blocks, locked: [] }, literalsOf(goal));
   return { blocks: restored.blocks, checklist: checklistFor(goal, needs), assumptions };

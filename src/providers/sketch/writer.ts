@@ -1,6 +1,7 @@
 import { JudgeData, RecommendData, RefineData, ReviseData } from "../../domain/calls.ts";
 import { SfumatoError } from "../../domain/errors.ts";
 import type { TextAnswer, TextModel, TextRequest } from "../../ports/models.ts";
+import { describe } from "./describe.ts";
 import { judge } from "./judge.ts";
 import { pause } from "./painter.ts";
 import { recommend } from "./recommend.ts";
@@ -33,6 +34,7 @@ function answerTo(request: TextRequest<unknown>, world: World): unknown {
   if (request.call === "refine") return refine(read(RefineData, data));
   if (request.call === "judge") return judge(read(JudgeData, data), request.images, world);
   if (request.call === "revise") return revise(read(ReviseData, data));
+  if (request.call === "describe") return describe(request.images[0]?.image.bytes ?? new Uint8Array());
   return recommend(read(RecommendData, data));
 }
 

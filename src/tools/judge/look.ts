@@ -33,7 +33,10 @@ export async function look(context: ToolContext, name: string, subject: Subject,
       goal: subject.goal,
       checklist: subject.checklist.items.map(({ id, text }) => ({ id, text })),
       pictures: [...pictures],
+      ...(subject.originalId === null ? {} : { edited: true }),
     };
+    if (subject.originalId !== null)
+      images.unshift({ label: "original", image: await context.pictures.view(subject.originalId) });
     const instructions = context.prompts.instructions("judge");
     const schema = answerAbout(pictures);
     return context.askText(`${name}/ask`, {

@@ -12,6 +12,8 @@ interface Shown {
 export interface Subject {
   goal: string;
   checklist: Checklist;
+  /** The photo that the pictures are edits of, shown beside them. */
+  originalId: string | null;
   candidate: Shown & { costMicros: number; isBest: boolean };
   /** Which of two pictures is shown first follows from this. */
   coinSeed: string;
@@ -34,6 +36,7 @@ export async function readSubject(context: ToolContext, iterationId: string): Pr
     checklist,
     // With a chosen seed the whole session can be made again, the order of the pictures included.
     coinSeed: `${session.options.seed ?? context.jobId}/${candidate.index}`,
+    originalId: session.photo?.inputs[0] ?? null,
     candidate: { id: candidate.id, imageId: candidate.imageId, costMicros: candidate.costMicros, isBest },
     best: best === undefined ? null : { id: best.id, imageId: best.imageId, verdict: best.verdict },
   };

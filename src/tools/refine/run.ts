@@ -1,5 +1,6 @@
 import { RefineAnswer, type RefineData } from "../../domain/calls.ts";
-import { checklistByRule, freezeChecklist } from "../../domain/checklist.ts";
+import { checklistByRule, freezeChecklist, withChecks } from "../../domain/checklist.ts";
+import type { PhotoWork } from "../../domain/photo-work.ts";
 import {
   BlockName,
   cleanBlock,
@@ -11,7 +12,9 @@ import {
   type PromptBlocks,
   restoreLiterals,
 } from "../../domain/prompt-blocks.ts";
+import { memoryText } from "../../domain/session-memory.ts";
 import type { Checklist } from "../../domain/verdict.ts";
+import type { ImageData } from "../../ports/models.ts";
 import { attempt, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
 import type { RefineOutput } from "../outputs.ts";
 import { REFINE_MAX_TOKENS } from "../text-calls.ts";
@@ -29,9 +32,9 @@ interface Refined {
 
 /** One text call. A model that refuses or answers badly costs the person nothing but the polish: the goal is the prompt. */
 export async function runRefine(context: ToolContext): Promise<RefineOutput> {
-  const { goal, negative, aspect } = await context.step("begin", async () => {
-    const { goal, options } = await context.session.get();
-    return { goal, negative: options.negative, aspect: options.aspect };
+  const { goal, negative, aspect, photo } = await context.step("begin", async () => {
+    const { goal, options, photo } = await context.session.get();
+    return { goal, negative: options.negative, aspect: options.aspect, photo };
   });
   const { guide, capabilities } = await context.imageModel();
   const data: RefineData = {
@@ -42,23 +45,49 @@ export async function runRefine(context: ToolContext): Promise<RefineOutput> {
       aspect,
       supports_negative_prompt: capabilities.supports_negative_prompt,
     },
+    ...(photo === null ? {} : { edit: briefOf(photo) }),
   };
-  const asked = await attempt(context, "answer", BAD_ANSWERS, () =>
+  const asked = await attempt(context, "answer", BAD_ANSWERS, async () =>
     context.askText("ask", {
       call: "refine",
       instructions: context.prompts.instructions("refine"),
       data,
-      images: [],
+      images: await picturesOf(context, photo),
       schema: RefineAnswer,
       maxTokens: REFINE_MAX_TOKENS,
     }),
   );
   const literals = literalsOf(goal);
-  const refined = asked.ok ? fromAnswer(goal, negative, literals, asked.value.value) : byRule(goal, negative, literals);
+  const plain = asked.ok ? fromAnswer(goal, negative, literals, asked.value.value) : byRule(goal, negative, literals);
+  const refined = photo === null ? plain : asEdit(context, plain, photo);
   await context.step("save", () => save(context, refined, literals, asked.ok));
   return asked.ok
     ? { made: "by_model", costMicros: asked.value.costMicros }
     : { made: "by_rule", costMicros: costOfFailure(asked.error) };
+}
+
+function briefOf({ tool, mask, inputs, context }: PhotoWork): RefineData["edit"] {
+  return { tool, masked: mask !== null, references: inputs.length - 1, keeps: context ? memoryText(context) : "" };
+}
+
+/** The photo as the writer is shown it; with a mask, the picture that shows where it lies. */
+async function picturesOf(
+  context: ToolContext,
+  photo: PhotoWork | null,
+): Promise<{ label: string; image: ImageData }[]> {
+  if (photo === null) return [];
+  return [{ label: "photo", image: await context.pictures.view(photo.mask?.previewId ?? (photo.inputs[0] as string)) }];
+}
+
+/** An edit's frame says what stays, and is the same in every round; its checks belong to the checklist. */
+function asEdit(context: ToolContext, refined: Refined, photo: PhotoWork): Refined {
+  const keeps = photo.context ? memoryText(photo.context) : "the light and the camera position of the original";
+  const frame = context.prompts.frame(photo.tool).replace("{{ keeps }}", keeps);
+  return {
+    ...refined,
+    prompt: { ...refined.prompt, frame },
+    checklist: withChecks(refined.checklist, photo.checks),
+  };
 }
 
 function fromAnswer(goal: string, negative: string, literals: readonly Literal[], answer: RefineAnswer): Refined {

@@ -95,6 +95,7 @@ export async function createHarness(options: Partial<DiscordOptions> = {}) {
       return { stored: { id, mediaType: data.mediaType, ...facts }, data };
     },
     postedImage: async () => null,
+    attachment: async () => new Uint8Array(),
   };
   const post = (message: OutgoingMessage) => discord.post(message, help);
   return { server, discord, host, start, logged, slept, fitted, pictures, post };

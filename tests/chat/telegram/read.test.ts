@@ -71,7 +71,6 @@ describe("messages", () => {
     ["another bot", { from: { ...bot, id: 43 }, text: "hi" }, null],
     ["a service message", { new_chat_title: "x" }, null],
     ["a sticker", { sticker: { file_id: "s" } }, null],
-    ["a document that is no picture", { document: document("application/pdf"), caption: "hi" }, null],
   ])("%s", (_, message, expected) => {
     expect(action(say(message))).toEqual(expected);
   });
@@ -105,7 +104,7 @@ describe("pictures", () => {
   const photo = {
     type: "photo",
     caption: "",
-    files: [{ ref: "large", name: null, mediaType: "image/jpeg", size: 1000 }],
+    files: [{ ref: "large", name: null, mediaType: null, size: 1000 }],
   };
   const file = { ref: "doc", name: "a.png", mediaType: "image/png", size: null };
 
@@ -113,6 +112,16 @@ describe("pictures", () => {
     ["the largest size", { photo: sizes }, photo],
     ["with a caption", { photo: sizes, caption: "more fog" }, { ...photo, caption: "more fog" }],
     ["as a document", { document: document("image/png") }, { type: "photo", caption: "", files: [file] }],
+    [
+      "a document that is no picture: refused with a reason, not with silence",
+      { document: document("application/pdf"), caption: "hi" },
+      { type: "photo", caption: "hi", files: [{ ...file, mediaType: "application/pdf" }] },
+    ],
+    [
+      "group: a document for somebody else",
+      { chat: group, document: document("application/pdf"), caption: "hi" },
+      null,
+    ],
     ["group: silent", { chat: group, photo: sizes, caption: "look" }, null],
     ["group: mentioned", { chat: group, photo: sizes, caption: "@sfumato_bot fog" }, { ...photo, caption: "fog" }],
     ["group: reply to the bot", { chat: group, photo: sizes, reply_to_message: replyTo(bot) }, photo],

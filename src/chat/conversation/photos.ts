@@ -1,0 +1,123 @@
+import { SfumatoError } from "../../domain/errors.ts";
+import type { Session, SessionOptions } from "../../domain/session.ts";
+import type { IncomingFile } from "../../domain/upload.ts";
+import { submitJob } from "../../engine/submit-job.ts";
+import { chooseEdit } from "../../tools/edit-choice.ts";
+import { readWords } from "../goal-options.ts";
+import { putCard } from "../messages.ts";
+import { optionLimits, ownOptions } from "./options.ts";
+import { addSession, keyOf, sessionById, work } from "./sessions.ts";
+import type { Turn } from "./turn.ts";
+
+/** What is to be done with photos of a session. */
+interface PhotoWish {
+  tool: string;
+  /** Empty: what the tool does by itself. */
+  words: string;
+  files?: readonly IncomingFile[];
+  /** Kept pictures instead of files. */
+  pictures?: readonly string[];
+  mask?: IncomingFile;
+  /** The whole photo may change, whatever was found in it. */
+  whole?: boolean;
+}
+
+/** A photo came: a mask for the session that it answers, or the beginning of one. */
+export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], caption: string): Promise<void> {
+  const { stores, intent } = turn;
+  const target =
+    intent.replyToMessageId === null ? undefined : await stores.outbox.byMessage(intent.place, intent.replyToMessageId);
+  const mine = target && (target.personId === null || target.personId === intent.person.id);
+  if (mine && target.sessionId !== null) {
+    const session = await sessionById(turn, target.sessionId);
+    const isCard = session.photo !== null && target.iterationId === null;
+    if (isCard && files[0]) return giveMask(turn, session, files[0], caption);
+  }
+  const { tool, words } = readCaption(turn, caption);
+  const read = readWords(words, await optionLimits(turn));
+  const session = await startPhotoSession(turn, read.words, read.options);
+  await workOnPhoto(turn, session, { tool, words: read.words, files });
+}
+
+/** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */
+function readCaption(turn: Turn, caption: string): { tool: string; words: string } {
+  const [, name, rest = ""] = /^\/(\w+)\s*([\s\S]*)$/.exec(caption.trim()) ?? [];
+  if (name === undefined) return { tool: "edit", words: caption.trim() };
+  const tool = name.replaceAll("_", "-");
+  if (turn.deps.submit.tools.get(tool)?.edit) return { tool, words: rest.trim() };
+  if (name === "imagine" || name === "optimize") return { tool: "edit", words: rest.trim() };
+  throw new SfumatoError("E_PROMPT_INVALID", `/${name} does nothing with a photo. Write what should change.`);
+}
+
+async function startPhotoSession(turn: Turn, goal: string, options: Partial<SessionOptions>): Promise<Session> {
+  const own = await ownOptions(turn);
+  return addSession(turn, { goal, options: { ...own, ...options } });
+}
+
+/** Takes the photos in and makes the card. Refused before anything is fetched when nobody here can do it. */
+async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promise<void> {
+  const { deps, stores } = turn;
+  const { provider, aspect } = session.options;
+  const choose = (tool: string) => chooseEdit(deps.submit.tools, deps.models, tool, provider);
+  const kind = deps.submit.tools.get(wish.tool)?.edit;
+  const edit = choose(wish.tool);
+  // What has no words of its own waits for them on the card; the photo is checked meanwhile.
+  const goal = wish.words || (kind?.words === "optional" ? kind.wish : "");
+  await stores.sessions.update(session.id, { goal });
+  const masked = kind?.mask === "none" || wish.whole ? null : wish.tool === "edit" ? choose("inpaint") : edit;
+  const input = {
+    ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
+    aspect: wish.tool === "outpaint" && aspect !== "1:1" ? aspect : null,
+    refine: goal !== "" && !kind?.readsOnly,
+    reads: kind?.readsOnly ? wish.tool : null,
+  };
+  await submitJob(deps.submit, stores, {
+    tool: "receive",
+    input,
+    session: { ...session, goal },
+    idempotencyKey: keyOf(turn, "receive"),
+  });
+  await putCard(deps, stores, { ...session, goal }, "refining", []);
+}
+
+/** Another go at a session's photo: with words, with another tool, or with a mask. */
+export async function workAgain(turn: Turn, session: Session, change: Partial<PhotoWish>): Promise<void> {
+  const { photo } = session;
+  if (photo === null) throw new SfumatoError("E_NOT_FOUND", "This session has no photo.");
+  if ((await turn.stores.jobs.activeOfSession(session.id)).length > 0)
+    throw new SfumatoError("E_DUPLICATE", "This session is at work already.");
+  const own = turn.deps.submit.tools.get(photo.tool)?.edit;
+  const said = session.goal === own?.wish ? "" : session.goal;
+  // A mask turned the tool into another one; without it the plain one counts again.
+  const tool = change.tool ?? (photo.tool === "inpaint" ? "edit" : photo.tool);
+  await turn.stores.sessions.update(session.id, { prompt: null, originalPrompt: null, checklist: null });
+  const blank = { ...session, prompt: null, originalPrompt: null, checklist: null };
+  await workOnPhoto(turn, blank, { words: said, pictures: photo.inputs, ...change, tool });
+}
+
+async function giveMask(turn: Turn, session: Session, mask: IncomingFile, caption: string): Promise<void> {
+  if ((await turn.stores.sessions.iterations(session.id)).length > 0)
+    throw new SfumatoError("E_PROMPT_INVALID", "Pictures were made already: send the photo again to begin anew.");
+  const words = caption.trim();
+  await workAgain(turn, session, { mask, ...(words === "" ? {} : { words }) });
+}
+
+/** A tool for a picture that was made here: a session of its own, which begins with that picture. */
+export async function workOnPicture(turn: Turn, from: Session, imageId: string, tool: string, words: string) {
+  const session = await startPhotoSession(turn, words, {
+    provider: from.options.provider,
+    preset: from.options.preset,
+  });
+  await workOnPhoto(turn, session, { tool, words, pictures: [imageId] });
+}
+
+/** The job that the card's Accept starts. */
+export const acceptTool = (session: Pick<Session, "photo">): string => session.photo?.tool ?? "generate";
+
+/** Exports run beside everything else of the session's. */
+export async function exportPicture(turn: Turn, session: Session, imageId: string, index: number, sizes: string[]) {
+  const input = { imageId, sizes, name: `sfumato-${session.id}-${index}` };
+  const { status } = session;
+  await work(turn, session, "export", input, "export");
+  await turn.stores.sessions.update(session.id, { status });
+}

@@ -1,0 +1,10 @@
+import type { PhotoWork } from "../../domain/photo-work.ts";
+import type { Say } from "../wording.ts";
+
+/** The card's line about its photo. */
+export function photoLine(say: Say, photo: PhotoWork): string {
+  const tool = say(`tool-${photo.tool}`);
+  const percent = photo.mask ? Math.max(1, Math.round(photo.mask.share * 100)) : 0;
+  const key = photo.mask ? "card-photo-masked" : "card-photo";
+  return say(key, { tool, width: String(photo.width), height: String(photo.height), percent });
+}

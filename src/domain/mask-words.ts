@@ -1,0 +1,54 @@
+/** A rectangle as shares (0–1) of a picture's sides. */
+export interface WordBox {
+  left: number;
+  top: number;
+  right: number;
+  bottom: number;
+}
+
+const FRACTION: Readonly<Record<string, number>> = {
+  half: 1 / 2,
+  third: 1 / 3,
+  quarter: 1 / 4,
+  половин: 1 / 2,
+  трет: 1 / 3,
+  четверт: 1 / 4,
+  半: 1 / 2,
+  三分之一: 1 / 3,
+  四分之一: 1 / 4,
+};
+
+type Side = "left" | "right" | "top" | "bottom" | "centre";
+const SIDES: readonly [RegExp, Side][] = [
+  [/left|лев|左/i, "left"],
+  [/right|прав|右/i, "right"],
+  [/top|upper|верх|上/i, "top"],
+  [/bottom|lower|нижн|下/i, "bottom"],
+  [/centre|center|middle|средн|центр|中/i, "centre"],
+];
+const PART =
+  /\b(?:(?:in|on|of|to|only)\s+)*(?:the\s+)?((?:(?:top|upper|bottom|lower|left|right|middle|centre|center)[\s-]*){1,2})(half|third|quarter|corner)\b/i;
+const PART_RU =
+  /(?:в|на|только)?\s*((?:(?:верхн|нижн|лев|прав|средн|центральн)\p{L}*[\s-]*){1,2})(половин|трет|четверт)\p{L}*/iu;
+const PART_ZH = /((?:左|右|上|下|中){1,2})(?:边|侧|方|面)?的?(三分之一|四分之一|半)(?:边|部分|部)?/u;
+
+/** The part of a picture that words name ("left half", "top right quarter", "middle third"); null when they name none. */
+export function boxFromWords(words: string): WordBox | null {
+  const match = PART.exec(words) ?? PART_RU.exec(words) ?? PART_ZH.exec(words);
+  if (match === null) return null;
+  const [, where = "", part = ""] = match;
+  const sides = SIDES.filter(([pattern]) => pattern.test(where)).map(([, side]) => side);
+  const share = part.toLowerCase() === "corner" ? 1 / 2 : (FRACTION[part.toLowerCase()] ?? 1 / 2);
+  // A quarter in a corner is half of each side.
+  const each = sides.length === 2 && !sides.includes("centre") && share === 1 / 4 ? 1 / 2 : share;
+  const box = { left: 0, top: 0, right: 1, bottom: 1 };
+  for (const side of sides) {
+    if (side === "left") box.right = each;
+    else if (side === "right") box.left = 1 - each;
+    else if (side === "top") box.bottom = each;
+    else if (side === "bottom") box.top = 1 - each;
+    // The middle of a picture is a band from top to bottom, unless a height is named beside it.
+    else Object.assign(box, { left: (1 - each) / 2, right: (1 + each) / 2 });
+  }
+  return sides.length === 0 ? null : box;
+}

@@ -1,0 +1,57 @@
+import { z } from "zod";
+import { Aspect } from "./picture.ts";
+import { SessionMemory } from "./session-memory.ts";
+
+/** What is asked of an image model; as `ImageTask` of the port, without making pictures out of nothing. */
+export const EditTask = z.enum(["edit", "outpaint", "upscale", "remove_background"]);
+export type EditTask = z.infer<typeof EditTask>;
+
+/** A way of working on a photo, as its tool declares it, for one session. */
+export const EditChoice = z.object({
+  /** Id of the tool. */
+  tool: z.string(),
+  /** Who will do it. */
+  provider: z.string(),
+  task: EditTask,
+  transparent: z.boolean(),
+  /** What every result of this tool must show, for the judge. */
+  checks: z.array(z.string()),
+  /** Outpaint: the ratio of the larger canvas. */
+  aspect: Aspect.nullable(),
+});
+export type EditChoice = z.infer<typeof EditChoice>;
+
+/** Where a mask came from. `added`: what outpaint put around the picture. */
+export const MaskSource = z.enum(["alpha", "scribble", "words", "added"]);
+export type MaskSource = z.infer<typeof MaskSource>;
+
+/** What a session works on when it began with photos. Every round begins from the first of `inputs` again. */
+export const PhotoWork = EditChoice.extend({
+  /** Kept pictures: the first is worked on, the others are references. */
+  inputs: z.array(z.string()).min(1),
+  /** px of the first. */
+  width: z.number().int(),
+  height: z.number().int(),
+  mask: z
+    .object({
+      imageId: z.string(),
+      /** The picture with the mask shown over it. */
+      previewId: z.string(),
+      /** Share that may change (0–1). */
+      share: z.number(),
+      source: MaskSource,
+    })
+    .nullable(),
+  /** The larger canvas that outpaint works on, instead of the first input. */
+  canvasId: z.string().nullable(),
+  /** What the edits keep over all rounds. */
+  context: SessionMemory.nullable(),
+});
+export type PhotoWork = z.infer<typeof PhotoWork>;
+
+/** Ids of all pictures that belong to the work, for deleting them with their session. */
+export function picturesOfWork(photo: PhotoWork | null): string[] {
+  if (photo === null) return [];
+  const { inputs, mask, canvasId } = photo;
+  return [...inputs, ...(mask ? [mask.imageId, mask.previewId] : []), ...(canvasId === null ? [] : [canvasId])];
+}

@@ -1,0 +1,38 @@
+import sharp, { type Sharp } from "sharp";
+
+/** Decoded pixels of 128 MB at 4 bytes each. */
+const MAX_PIXELS = (128 * 1024 * 1024) / 4;
+
+/** The first page of a picture, with the limits that hold for every decoding. */
+export function load(bytes: Uint8Array): Sharp {
+  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: false, pages: 1 });
+}
+
+/** Pixels row by row, `channels` bytes each. */
+export interface Raw {
+  data: Uint8Array;
+  width: number;
+  height: number;
+  channels: 1 | 2 | 3 | 4;
+}
+
+/** A picture's colours without alpha (on white), at a size when one is given. */
+export async function rgbOf(bytes: Uint8Array, size?: { width: number; height: number }): Promise<Raw> {
+  const image = load(bytes).flatten({ background: "#ffffff" }).toColourspace("srgb");
+  const sized = size ? image.resize({ ...size, fit: "fill" }) : image;
+  const { data, info } = await sized.removeAlpha().raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: 3 };
+}
+
+/** A picture's alpha, 0–255 a pixel; 255 everywhere for one without. */
+export async function alphaOf(bytes: Uint8Array, size?: { width: number; height: number }): Promise<Raw> {
+  const image = load(bytes).ensureAlpha();
+  const sized = size ? image.resize({ ...size, fit: "fill", kernel: "nearest" }) : image;
+  const { data, info } = await sized.extractChannel("alpha").raw().toBuffer({ resolveWithObject: true });
+  return { data, width: info.width, height: info.height, channels: 1 };
+}
+
+/** The picture of raw pixels. */
+export function fromRaw({ data, width, height, channels }: Raw): Sharp {
+  return sharp(data, { raw: { width, height, channels }, limitInputPixels: MAX_PIXELS });
+}

@@ -1,0 +1,57 @@
+import { createHash } from "node:crypto";
+import type { MediaType } from "../../domain/picture.ts";
+import { load } from "./load.ts";
+
+/** Formats that sharp may find in what was sent; everything else is refused, whatever its header said. */
+const FORMATS = new Set(["jpeg", "png", "webp", "heif"]);
+const JPEG_QUALITY = 92;
+
+export interface TakeCall {
+  do: "take";
+  bytes: Uint8Array;
+  maxSide: number;
+  thumbSide: number;
+}
+
+/** A picture as it is kept. */
+export interface Taken {
+  bytes: Uint8Array;
+  mediaType: MediaType;
+  width: number;
+  height: number;
+  sha256: string;
+  /** JPEG. */
+  thumb: Uint8Array;
+}
+
+/**
+ * Decodes what somebody sent and writes it anew: upright, in sRGB, without metadata or anything behind the picture,
+ * its long side within `maxSide`. A PNG stays one; WebP and AVIF become JPEG, with transparency WebP: encoding a large WebP
+ * takes five times as long.
+ */
+export async function take({ bytes, maxSide, thumbSide }: TakeCall): Promise<Taken> {
+  const { format, hasAlpha } = await load(bytes).metadata();
+  if (!FORMATS.has(format)) throw new Error(`the decoder found ${format}`);
+  const mediaType = mediaTypeFor(format, hasAlpha);
+  const limits = { width: maxSide, height: maxSide, fit: "inside", withoutEnlargement: true } as const;
+  const upright = load(bytes).autoOrient().resize(limits).toColourspace("srgb");
+  const encoded =
+    mediaType === "image/jpeg"
+      ? upright.flatten({ background: "#ffffff" }).jpeg({ quality: JPEG_QUALITY })
+      : mediaType === "image/png"
+        ? upright.png({ compressionLevel: 3 })
+        : upright.webp({ quality: JPEG_QUALITY, effort: 1 });
+  const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
+  const thumb = await load(data)
+    .resize({ width: thumbSide, height: thumbSide, fit: "inside", withoutEnlargement: true })
+    .flatten({ background: "#ffffff" })
+    .jpeg({ quality: 82 })
+    .toBuffer();
+  const sha256 = createHash("sha256").update(data).digest("hex");
+  return { bytes: data, mediaType, width: info.width, height: info.height, sha256, thumb };
+}
+
+function mediaTypeFor(format: string, hasAlpha: boolean): MediaType {
+  if (format === "png") return "image/png";
+  return format !== "jpeg" && hasAlpha ? "image/webp" : "image/jpeg";
+}

@@ -1,0 +1,72 @@
+import { SfumatoError } from "../../domain/errors.ts";
+import { boxFromWords } from "../../domain/mask-words.ts";
+import type { MaskSource } from "../../domain/photo-work.ts";
+import type { MaskMade } from "../../ports/pictures.ts";
+import type { ToolContext } from "../tool.ts";
+
+/** A photo that was taken in. */
+export interface Photo {
+  id: string;
+  /** px */
+  width: number;
+  height: number;
+  /** Its kind can hold transparency. */
+  mayBeClear: boolean;
+}
+
+export interface FoundMask {
+  mask: MaskMade;
+  source: MaskSource;
+  /** The picture that it was read from, which is no reference then. */
+  takenFrom: string | null;
+}
+
+/** Ratios further apart than this are of two different pictures. */
+const SAME_SHAPE = 0.02;
+/** Parts smaller than this are specks, larger ones the whole picture. */
+const LEAST = 0.0005;
+const MOST = 0.98;
+
+/**
+ * The part that may change: in a picture given as the mask, in a second picture (transparent, or scribbled on in red),
+ * in the photo's own transparency, or in the words.
+ * @throws SfumatoError `E_PROMPT_INVALID` when a picture was given as the mask and none can be read from it
+ */
+export async function findMask(
+  context: ToolContext,
+  photo: Photo,
+  others: readonly Photo[],
+  given: Photo | null,
+  words: string,
+): Promise<FoundMask | null> {
+  for (const other of given ? [given] : others) {
+    const found = await maskIn(context, photo, other);
+    if (found) return { ...found, takenFrom: other.id };
+  }
+  if (given)
+    throw new SfumatoError(
+      "E_PROMPT_INVALID",
+      "No mask can be read from this picture: send a PNG that is transparent where something may change, or a copy of the photo with that part marked in red.",
+    );
+  if (photo.mayBeClear) {
+    const own = await context.pictures.work.maskFromAlpha(await context.pictures.read(photo.id), photo);
+    if (isPart(own)) return { mask: own, source: "alpha", takenFrom: null };
+  }
+  const box = boxFromWords(words);
+  if (box === null) return null;
+  return { mask: await context.pictures.work.maskFromBoxes(photo, [box]), source: "words", takenFrom: null };
+}
+
+async function maskIn(context: ToolContext, photo: Photo, other: Photo): Promise<Omit<FoundMask, "takenFrom"> | null> {
+  const { pictures } = context;
+  if (Math.abs(Math.log(photo.width / photo.height / (other.width / other.height))) > SAME_SHAPE) return null;
+  const image = await pictures.read(other.id);
+  if (other.mayBeClear) {
+    const mask = await pictures.work.maskFromAlpha(image, photo);
+    if (isPart(mask)) return { mask, source: "alpha" };
+  }
+  const mask = await pictures.work.maskFromScribble(await pictures.read(photo.id), image);
+  return isPart(mask) ? { mask, source: "scribble" } : null;
+}
+
+const isPart = ({ share }: MaskMade) => share > LEAST && share < MOST;

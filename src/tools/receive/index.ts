@@ -1,0 +1,38 @@
+import { z } from "zod";
+import { EditChoice } from "../../domain/photo-work.ts";
+import { Aspect } from "../../domain/picture.ts";
+import { IncomingFile } from "../../domain/upload.ts";
+import { quoteText, sumOf } from "../quotes.ts";
+import { defineTool } from "../tool.ts";
+import { runReceive } from "./run.ts";
+
+const ReceiveInput = z.object({
+  /** Files that somebody sent: the first is worked on, the next may be its mask, the others are references. */
+  files: z.array(IncomingFile).max(10),
+  /** Kept pictures to work on instead of files. */
+  pictures: z.array(z.string()).max(10).default([]),
+  /** What is done without a mask, and with one. */
+  edit: EditChoice,
+  masked: EditChoice.nullable(),
+  /** A file given as the mask. */
+  mask: IncomingFile.nullable().default(null),
+  /** Outpaint: the ratio of the larger canvas. */
+  aspect: Aspect.nullable().default(null),
+  /** A reading tool to go on with in the same job. */
+  reads: z.enum(["describe"]).nullable().default(null),
+  /** Ends with the card's prompt; false leaves that to whoever asked. */
+  refine: z.boolean().default(true),
+});
+export type ReceiveInput = z.infer<typeof ReceiveInput>;
+
+/** Takes the photos of a session in, finds the mask among them or in the words, and makes the prompt of its card. */
+export const receive = defineTool<ReceiveInput>({
+  id: "receive",
+  input: ReceiveInput,
+  quote: ({ refine, reads }, session, context) =>
+    sumOf(
+      { times: refine ? 1 : 0, micros: quoteText("refine", session, context) },
+      { times: reads === null ? 0 : 1, micros: quoteText("describe", session, context) },
+    ),
+  run: runReceive,
+});

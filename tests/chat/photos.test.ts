@@ -1,0 +1,77 @@
+import { describe, expect, it } from "vitest";
+import { createConversation } from "../../src/chat/conversation/index.ts";
+import type { Intent } from "../../src/chat/intents.ts";
+import type { ImageModel } from "../../src/ports/models.ts";
+import { aSession, chatWorld, wrote } from "./chat-world.ts";
+
+const photo = (updateId: string, caption: string, more: Partial<Intent> = {}) =>
+  wrote(updateId, "", {
+    action: { type: "photo", files: [{ ref: "f1", name: null, mediaType: null, size: 9 }], caption },
+    ...more,
+  });
+
+/** A world whose one real provider edits, or does not. */
+async function world(edits: boolean) {
+  const made = await chatWorld();
+  const [sketch] = made.deps.models.images as [ImageModel];
+  const capabilities = { ...sketch.capabilities, supports_edit: edits, extra_tasks: [] };
+  const real = { ...sketch, provider: "real", simulated: false, capabilities };
+  made.deps.models = { ...made.deps.models, images: [real, sketch] };
+  made.deps.defaults = { ...made.deps.defaults, provider: "real" };
+  const { handle } = createConversation(made.deps);
+  const act = (intent: Intent) => made.stores.transaction((tx) => handle(tx, intent));
+  const jobs = async () => made.stores.jobs.activeOfPerson("telegram", "7");
+  const said = async () => {
+    const messages = await made.stores.outbox.claim("telegram", 20, 1_000);
+    return messages.map(({ view }) => JSON.stringify(view)).join("\n");
+  };
+  return { ...made, act, jobs, said };
+}
+
+describe("a photo", () => {
+  it("begins a job that takes it in, with the tool that its caption names", async () => {
+    const { act, jobs } = await world(true);
+    await act(photo("1", "make it snow preset=draft"));
+    await act(photo("2", "/outpaint aspect=16:9"));
+    await act(photo("3", "/describe"));
+    const inputs = (await jobs()).map(({ tool, input }) => ({ tool, ...(input as Record<string, unknown>) }));
+    expect(inputs).toMatchObject([
+      { tool: "receive", edit: { tool: "edit", provider: "real" }, masked: { tool: "inpaint" }, refine: true },
+      { tool: "receive", edit: { tool: "outpaint", task: "outpaint" }, masked: null, aspect: "16:9" },
+      { tool: "receive", edit: { tool: "describe" }, reads: "describe", refine: false },
+    ]);
+  });
+
+  it("is refused plainly when nobody configured can edit, and no simulation takes its place", async () => {
+    const { act, jobs, said } = await world(false);
+    await act(photo("1", "make it snow"));
+    expect(await said()).toContain("None of the configured providers can do “Edit by words”");
+    expect(await jobs()).toEqual([]);
+  });
+
+  it("with a command that does nothing with photos says so", async () => {
+    const { act, said } = await world(true);
+    await act(photo("1", "/history"));
+    expect(await said()).toContain("/history does nothing with a photo");
+  });
+
+  it("of another chat is not to be had by a pressed button of this one", async () => {
+    const { act, stores, said } = await world(true);
+    const place = { platform: "telegram", chatId: "99", threadId: null, kind: "private" as const };
+    const theirs = await stores.sessions.add(aSession({ place }));
+    await stores.outbox.put({
+      ...{ key: "mine", place: wrote("9", "").place, sessionId: null, iterationId: null, personId: "7" },
+      view: { text: [] },
+      replyToMessageId: null,
+    });
+    const [message] = await stores.outbox.claim("telegram", 9, 60_000);
+    const id = message?.id as string;
+    const intent = { do: "export", with: { session: theirs.id, iteration: "x", chosen: "" } };
+    const [token] = await stores.outbox.mintButtons({ outboxId: id, place: wrote("9", "").place, sessionId: null }, [
+      { intent, personId: "7" },
+    ]);
+    const answer = await act(wrote("10", "", { action: { type: "press", token: token as string, pressId: "p" } }));
+    expect(answer?.notice).toContain("not there any more");
+    expect(await said()).not.toContain("Export picture");
+  });
+});

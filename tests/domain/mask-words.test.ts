@@ -1,0 +1,22 @@
+import { describe, expect, it } from "vitest";
+import { boxFromWords } from "../../src/domain/mask-words.ts";
+
+describe("a part of a picture in words", () => {
+  const third = expect.closeTo(1 / 3, 5);
+  it.each([
+    ["left half: make it snow", { left: 0, top: 0, right: 0.5, bottom: 1 }],
+    ["put a boat in the right third", { left: expect.closeTo(2 / 3, 5), top: 0, right: 1, bottom: 1 }],
+    ["only the top third, darker", { left: 0, top: 0, right: 1, bottom: third }],
+    ["bottom-left quarter: grass", { left: 0, top: 0.5, right: 0.5, bottom: 1 }],
+    ["upper right corner", { left: 0.5, top: 0, right: 1, bottom: 0.5 }],
+    ["the middle third", { left: third, top: 0, right: expect.closeTo(2 / 3, 5), bottom: 1 }],
+    ["в левой половине снег", { left: 0, top: 0, right: 0.5, bottom: 1 }],
+    ["нижняя треть: трава", { left: 0, top: expect.closeTo(2 / 3, 5), right: 1, bottom: 1 }],
+    ["左半边下雪", { left: 0, top: 0, right: 0.5, bottom: 1 }],
+  ])("%s", (words, box) => expect(boxFromWords(words)).toEqual(box));
+
+  it.each(["make it snow", "half of the people leave", "turn left at the corner shop", "the sky: pink"])(
+    "%s names none",
+    (words) => expect(boxFromWords(words)).toBeNull(),
+  );
+});
