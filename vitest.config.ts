@@ -6,8 +6,8 @@ export default defineConfig({
     globalSetup: ["tests/global-setup.ts"],
     // Histories that the property tests play, and where they begin: a failure is replayed by writing its seed here.
     provide: { properties: { runs: 200, seed: Date.now() % 2 ** 31 } },
-    testTimeout: 45_000,
-    hookTimeout: 60_000,
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Two cores: more workers only make the database and the decoder compete.
     maxWorkers: 2,
   },

@@ -62,11 +62,6 @@ const ROOT = resolve(import.meta.dirname, "..");
 const EXPORTS = join(ROOT, "exports.config.json");
 /** For pictures from outside: hostile ones end their process, not ours. */
 const INTAKE_LIMITS = { timeLimitMs: 3_000, maxMemoryMb: 290 };
-const upOrDown = (ping: Promise<unknown>) =>
-  ping.then(
-    () => "up" as const,
-    () => "down" as const,
-  );
 /** Jobs of one chat that may run at once: the others wait for their turn. */
 const PER_CHAT = 4;
 /** Connections of our own pool; BullMQ has a few more. */

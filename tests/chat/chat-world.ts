@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import { onTestFinished } from "vitest";
 import type { ChatDeps } from "../../src/chat/chat-deps.ts";
+import { type Handle, Refused } from "../../src/chat/inbox.ts";
 import type { Intent } from "../../src/chat/intents.ts";
 import type { Answer, OutgoingMessage, Platform, PostOutcome } from "../../src/chat/platform.ts";
 import { loadWording, sayIn } from "../../src/chat/wording.ts";
 import { literalsOf } from "../../src/domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../src/domain/session.ts";
 import { createBudgetCaps } from "../../src/engine/budget-caps.ts";
+import type { Stores } from "../../src/ports/stores.ts";
 import { createSketch } from "../../src/providers/sketch/index.ts";
 import { createInMemoryQueue } from "../../src/queue/in-memory.ts";
 import { tools } from "../../src/tools/index.ts";
@@ -57,7 +59,7 @@ function createFakePlatform(): FakePlatform {
 }
 
 /** The chat's parts on a database of their own, with a fake platform and the offline models. */
-export async function chatWorld({ poolSize }: { poolSize?: number } = {}) {
+export async function chatWorld({ poolSize, paid = false }: { poolSize?: number; paid?: boolean } = {}) {
   const { stores, client: sql, close } = await freshStores(poolSize);
   onTestFinished(close);
   const sketch = createSketch({ drawSvg: () => Promise.reject(new Error("nothing is drawn here")) });
@@ -71,7 +73,7 @@ export async function chatWorld({ poolSize }: { poolSize?: number } = {}) {
     clock: { now: () => new Date(), sleep: (ms) => new Promise((done) => setTimeout(done, ms)) },
     ...{ stores, wording, newId: newTestId, maxIterations: 10, targetScore: 90, operators: [] },
     submit: { tools: new Map(tools.map((tool) => [tool.id, tool])), queue, newId: newTestId, limits },
-    models: { images: [{ ...sketch.image, simulated: false }], text: () => sketch.text },
+    models: { images: [{ ...sketch.image, simulated: !paid }], text: () => sketch.text },
     caps: createBudgetCaps(caps),
     signals: { subscribe: () => () => {} },
     ...{ access: "open", charts: { spending: () => Promise.reject(new Error("no charts here")) } },
@@ -87,6 +89,16 @@ export async function chatWorld({ poolSize }: { poolSize?: number } = {}) {
     defaults: { provider: "sketch", aspect: "1:1", preset: "draft", iterations: 3, negative: "", seed: null },
   };
   return { deps, stores, sql, platform, logged };
+}
+
+/** Handles as the inbox does: what is refused is undone, and answered in a transaction of its own. */
+export async function handleWhole(stores: Stores, handle: Handle, intent: Intent): Promise<Answer | undefined> {
+  try {
+    return await stores.transaction((tx) => handle(tx, intent));
+  } catch (error) {
+    if (error instanceof Refused) return stores.transaction(error.answer);
+    throw error;
+  }
 }
 
 export const place = { platform: "telegram", chatId: "7", threadId: null, kind: "private" as const };

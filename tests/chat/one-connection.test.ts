@@ -8,7 +8,7 @@ import { aSession, chatWorld, wrote } from "./chat-world.ts";
  * connection it waits for itself.
  */
 it("whatever somebody does is handled on one connection", async () => {
-  const { deps, stores } = await chatWorld({ poolSize: 1 });
+  const { deps, stores } = await chatWorld({ poolSize: 1, paid: true });
   const inbox = createInbox(deps, createConversation(deps).handle);
   onTestFinished(() => inbox.stop());
   const session = await stores.sessions.add(aSession());

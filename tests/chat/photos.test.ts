@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { createConversation } from "../../src/chat/conversation/index.ts";
 import type { Intent } from "../../src/chat/intents.ts";
 import type { ImageModel } from "../../src/ports/models.ts";
-import { aSession, chatWorld, wrote } from "./chat-world.ts";
+import { aSession, chatWorld, handleWhole, wrote } from "./chat-world.ts";
 
 const photo = (updateId: string, caption: string, more: Partial<Intent> = {}) =>
   wrote(updateId, "", {
@@ -19,7 +19,7 @@ async function world(edits: boolean) {
   made.deps.models = { ...made.deps.models, images: [real, sketch] };
   made.deps.defaults = { ...made.deps.defaults, provider: "real" };
   const { handle } = createConversation(made.deps);
-  const act = (intent: Intent) => made.stores.transaction((tx) => handle(tx, intent));
+  const act = (intent: Intent) => handleWhole(made.stores, handle, intent);
   const jobs = async () => made.stores.jobs.activeOfPerson("telegram", "7");
   const said = async () => {
     const messages = await made.stores.outbox.claim("telegram", 20, 1_000);

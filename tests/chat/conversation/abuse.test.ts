@@ -4,7 +4,7 @@ import { COMMANDS } from "../../../src/chat/commands.ts";
 import { createConversation } from "../../../src/chat/conversation/index.ts";
 import { requireModerator, requireOperator } from "../../../src/chat/conversation/rights.ts";
 import type { Turn } from "../../../src/chat/conversation/turn.ts";
-import { createInbox } from "../../../src/chat/inbox.ts";
+import { createInbox, Refused } from "../../../src/chat/inbox.ts";
 import type { Intent } from "../../../src/chat/intents.ts";
 import type { SfumatoError } from "../../../src/domain/errors.ts";
 import { UNRULY } from "../../contracts/every-screen.ts";
@@ -126,7 +126,11 @@ describe("rights", () => {
           const intent: Intent = {
             ...{ updateId: `g${at}`, place, person, messageId: null, replyToMessageId: null, action },
           };
-          if (at % 250 === 0) await handle(tx, intent);
+          if (at % 250 === 0)
+            await handle(tx, intent).catch((error) => {
+              if (error instanceof Refused) return error.answer(tx);
+              throw error;
+            });
           else await refusedQuickly(deps, intent);
         }
         expect(await tx.settings.get("telegram", "-100", "")).toEqual({});

@@ -5,7 +5,7 @@ import type { Action, Intent } from "../../../src/chat/intents.ts";
 import type { Answer, OutgoingMessage } from "../../../src/chat/platform.ts";
 import { createPostOffice } from "../../../src/chat/post-office.ts";
 import type { Place } from "../../../src/domain/session.ts";
-import { chatWorld } from "../chat-world.ts";
+import { chatWorld, handleWhole } from "../chat-world.ts";
 
 export interface Person {
   id: string;
@@ -62,7 +62,7 @@ export async function conversationWorld(options: Partial<ChatDeps> = {}) {
       ...more,
     };
     const before = world.platform.posts.length;
-    const answer: Answer | undefined = await world.stores.transaction((tx) => handle(tx, intent));
+    const answer: Answer | undefined = await handleWhole(world.stores, handle, intent);
     await settled();
     const posts = world.platform.posts.slice(before);
     return { answer, posts, text: posts.map(textOf).join("\n"), notice: answer?.notice ?? "" };
