@@ -59,6 +59,21 @@ function sharesContent(a: string, b: string): boolean {
   return contentWords(a).some((word) => words.some((other) => sameWord(word, other)));
 }
 
+/**
+ * Musts that a prompt's text named and a later one no longer does: their words were there, and one is gone. Said of
+ * content musts only; what the first text did not name in the same words (another language) cannot be checked.
+ */
+export function lostMusts(checklist: Checklist, before: string, after: string): ChecklistItem[] {
+  const [had, has] = [contentWords(before), contentWords(after)];
+  const holds = (words: readonly string[], word: string) => words.some((other) => sameWord(word, other));
+  return checklist.items.filter(
+    (item) =>
+      item.level === "must" &&
+      item.kind === "content" &&
+      contentWords(item.text).some((word) => holds(had, word) && !holds(has, word)),
+  );
+}
+
 const scriptOf = (text: string) =>
   /\p{Script=Han}/u.test(text) ? "han" : /\p{Script=Cyrillic}/u.test(text) ? "cyrillic" : "latin";
 

@@ -11,6 +11,12 @@ import { writeText } from "./png-text.ts";
 import { drawKey } from "./quality.ts";
 import type { World } from "./world.ts";
 
+/** One grey pixel. */
+const BLANK = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** Longer side (px). */
 const LONG_SIDE: Record<Preset, number> = { draft: 512, final: 1024 };
 
@@ -28,7 +34,8 @@ const CAPABILITIES: ImageCapabilities = {
 };
 
 export interface PainterDeps {
-  readonly drawSvg: ImageFiles["drawSvg"];
+  /** Null: nothing is painted; a blank picture carries what would have been drawn. */
+  readonly drawSvg: ImageFiles["drawSvg"] | null;
   /** Time that a call seems to take (ms). */
   readonly delayMs: number;
   readonly world: World;
@@ -53,7 +60,7 @@ export function createPainter(deps: PainterDeps): ImageModel {
       const key = drawKey(request, seed);
       const drawn = drawLots(readPrompt(request.prompt, request.negativePrompt), key, deps.world);
       const size = sizeOf(aspect, request.preset);
-      const png = await paint(deps.drawSvg, planScene(drawn, size, key), size.width);
+      const png = deps.drawSvg ? await paint(deps.drawSvg, planScene(drawn, size, key), size.width) : BLANK;
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
       const warnings =

@@ -32,7 +32,7 @@ function answerTo(request: TextRequest<unknown>, world: World): unknown {
   const { data } = request;
   if (request.call === "refine") return refine(read(RefineData, data));
   if (request.call === "judge") return judge(read(JudgeData, data), request.images, world);
-  if (request.call === "revise") return revise(read(ReviseData, data));
+  if (request.call === "revise") return revise(read(ReviseData, data), world);
   return recommend(read(RecommendData, data));
 }
 
