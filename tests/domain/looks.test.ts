@@ -51,9 +51,11 @@ describe("several looks", () => {
       given
         .map((one) => look(...one))
         .reduce<Verdict | null>((known, fresh) => afterAnotherLook(list, known, fresh), null);
-    fc.assert(fc.property(looks, (given) => {
+    fc.assert(
+      fc.property(looks, (given) => {
         expect(all(given.toReversed())?.score).toBe(all(given)?.score);
-      }));
+      }),
+    );
   });
 });
 
