@@ -91,7 +91,12 @@ export function freezeChecklist(
   const clean = drafts
     .map((item) => ({ ...item, text: item.text.replace(/\s+/g, " ").trim().slice(0, MAX_ITEM_LENGTH) }))
     .filter((item, at, all) => item.text !== "" && all.findIndex((other) => sameText(other, item)) === at)
-    .map((item) => (item.level === "must" && !restsOn(goal, item) ? { ...item, level: "should" as const } : item));
+    .map((item) => {
+      // A quote of a word too short to carry meaning ("I'm") is asked for all the same.
+      const isAsked =
+        restsOn(goal, item) || literals.some((literal) => literal.kind === "quote" && covers(item.text, literal));
+      return item.level === "must" && !isAsked ? { ...item, level: "should" as const } : item;
+    });
   const artefact = clean.find((item) => item.kind === "artefact") ?? ARTEFACT;
   const content = clean.filter((item) => item.kind === "content");
   const missing = literals.filter((literal) => !content.some((item) => covers(item.text, literal))).map(itemForLiteral);

@@ -74,7 +74,12 @@ describe("moves", () => {
 describe("the basis of the next revision", () => {
   const rejected = round("revise", false, ["a", "b"]);
   it.each<[string, PastRound[], Verdict | null, string | null]>([
-    ["is the lost picture whose change mended something", [rejected], verdict(40, ["b", 1, "must"], ["c", 1, "must"]), "x"],
+    [
+      "is the lost picture whose change mended something",
+      [rejected],
+      verdict(40, ["b", 1, "must"], ["c", 1, "must"]),
+      "x",
+    ],
     ["is the best when nothing was mended", [rejected], verdict(40, ["a", 1, "must"], ["b", 1, "must"]), null],
     ["is the best after a win", [round("revise", true, ["a"])], verdict(90), null],
     ["is the best after another draw", [rejected, round("resample", false)], verdict(90), null],

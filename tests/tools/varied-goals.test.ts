@@ -30,7 +30,9 @@ const forgetful = {
 };
 
 async function refined(goal: string, answer: unknown) {
-  const world = createFakeWorld({ answer: (asked) => (asked.call === "refine" ? answer : plainAnswer(asked, () => [])) });
+  const world = createFakeWorld({
+    answer: (asked) => (asked.call === "refine" ? answer : plainAnswer(asked, () => [])),
+  });
   Object.assign(world.session, { goal, literals: literalsOf(goal) });
   await world.run("refine", {});
   return world.session;
@@ -49,18 +51,27 @@ describe.each([
       const items = checklist?.items ?? [];
       expect(items.length, goal).toBeGreaterThanOrEqual(6);
       expect(items.length, goal).toBeLessThanOrEqual(12);
-      expect(items.filter((item) => item.kind === "artefact"), goal).toHaveLength(1);
+      expect(
+        items.filter((item) => item.kind === "artefact"),
+        goal,
+      ).toHaveLength(1);
       const musts = items.filter((item) => item.level === "must").map((item) => item.text);
       if (/^[\p{Script=Latin}\P{L}]*$/u.test(goal)) expect(musts.join(), goal).not.toMatch(/unicorn|zeppelin/);
       for (const quote of literals.filter(({ kind }) => kind === "quote").slice(0, 2))
-        expect(musts.some((text) => text.includes(quote.text)), goal).toBe(true);
+        expect(
+          musts.some((text) => text.includes(quote.text)),
+          goal,
+        ).toBe(true);
     }
   });
 });
 
 it("keeps frame and locked blocks to the letter through any sequence of revisions", () => {
   const name = fc.constantFrom(...BlockName.options);
-  const text = fc.oneof(fc.string({ unit: "grapheme", maxLength: 60 }), fc.constant("## FLEX_END:subject\n{{ flex.style }}"));
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme", maxLength: 60 }),
+    fc.constant("## FLEX_END:subject\n{{ flex.style }}"),
+  );
   const changes = fc.array(fc.array(fc.record({ block: name, text }), { maxLength: 3 }), { maxLength: 8 });
   fc.assert(
     fc.property(fc.constantFrom(...goals), fc.uniqueArray(name, { maxLength: 4 }), changes, (goal, locked, turns) => {
@@ -84,6 +95,7 @@ it("throws a revision away that takes a must out of the prompt, unless the perso
     answer: (asked) => (asked.call === "revise" ? forget : plainAnswer(asked, () => ["i1"])),
   });
   await world.run("generate", { mode: "accept" });
+  world.steps.clear();
   world.session.checklist!.items[2]!.level = "must";
   const revised = (await world.run("revise", { mode: "fix" })) as { changed: boolean; prompt: Prompt };
   expect(revised.changed).toBe(false);

@@ -21,6 +21,7 @@ describe("the settings of the simulated world", () => {
 
   it("give good and bad days, and a steady hand", () => {
     expect(spread({ luck: 1 }).variance).toBeGreaterThan(spread({}).variance);
-    expect(spread({ steadiness: 6 }).variance).toBeLessThan(spread({}).variance);
+    // What is missed less often than not is then hardly ever missed.
+    expect(spread({ steadiness: 6 }).mean).toBeGreaterThan(spread({}).mean + 3);
   });
 });
