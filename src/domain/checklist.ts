@@ -59,6 +59,21 @@ function sharesContent(a: string, b: string): boolean {
   return contentWords(a).some((word) => words.some((other) => sameWord(word, other)));
 }
 
+/**
+ * Musts that a prompt's text named and a later one no longer does: their words were there, and one is gone. Said of
+ * content musts only; what the first text did not name in the same words (another language) cannot be checked.
+ */
+export function lostMusts(checklist: Checklist, before: string, after: string): ChecklistItem[] {
+  const [had, has] = [contentWords(before), contentWords(after)];
+  const holds = (words: readonly string[], word: string) => words.some((other) => sameWord(word, other));
+  return checklist.items.filter(
+    (item) =>
+      item.level === "must" &&
+      item.kind === "content" &&
+      contentWords(item.text).some((word) => holds(had, word) && !holds(has, word)),
+  );
+}
+
 const scriptOf = (text: string) =>
   /\p{Script=Han}/u.test(text) ? "han" : /\p{Script=Cyrillic}/u.test(text) ? "cyrillic" : "latin";
 
@@ -76,7 +91,12 @@ export function freezeChecklist(
   const clean = drafts
     .map((item) => ({ ...item, text: item.text.replace(/\s+/g, " ").trim().slice(0, MAX_ITEM_LENGTH) }))
     .filter((item, at, all) => item.text !== "" && all.findIndex((other) => sameText(other, item)) === at)
-    .map((item) => (item.level === "must" && !restsOn(goal, item) ? { ...item, level: "should" as const } : item));
+    .map((item) => {
+      // A quote of a word too short to carry meaning ("I'm") is asked for all the same.
+      const isAsked =
+        restsOn(goal, item) || literals.some((literal) => literal.kind === "quote" && covers(item.text, literal));
+      return item.level === "must" && !isAsked ? { ...item, level: "should" as const } : item;
+    });
   const artefact = clean.find((item) => item.kind === "artefact") ?? ARTEFACT;
   const content = clean.filter((item) => item.kind === "content");
   const missing = literals.filter((literal) => !content.some((item) => covers(item.text, literal))).map(itemForLiteral);

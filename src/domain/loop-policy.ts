@@ -29,6 +29,8 @@ export type PastRound = z.infer<typeof PastRound>;
 export interface LoopState {
   /** Of the best picture; null when it could not be judged. */
   readonly best: Verdict | null;
+  /** Of the picture whose prompt a revision starts from ({@link basisOf}); the best's when left out. */
+  readonly basis?: Verdict | null;
   readonly targetScore: number;
   readonly roundsLeft: number;
   readonly feedbackPending: boolean;
@@ -48,7 +50,8 @@ export function nextMove(state: LoopState): Move {
   if (!state.feedbackPending && state.best !== null && isDone(state.best, state.targetScore))
     return { kind: "stop", reason: "target_met" };
   if (state.roundsLeft <= 0) return { kind: "stop", reason: "rounds" };
-  const fixes = state.best === null ? [] : pickFixes(state.best, state.past);
+  const basis = state.basis ?? state.best;
+  const fixes = basis === null ? [] : pickFixes(basis, state.past);
   if (state.feedbackPending && state.mayRevise) return { kind: "revise", reason: "feedback", fixes };
   const tries = sinceBestChanged(state.past);
   const stuck = rejectionsInARow(tries) >= REJECTIONS_BEFORE_LUCK;
@@ -59,6 +62,19 @@ export function nextMove(state: LoopState): Move {
   if (!tried("resample")) return { kind: "resample", reason };
   if (!tried("different_build") && state.mayRevise) return { kind: "different_build", reason };
   return stuck ? { kind: "stop", reason: "no_progress" } : { kind: "resample", reason };
+}
+
+/**
+ * The iteration whose prompt the next revision starts from; null: the best's. A revision that mended something of what it
+ * was to mend, in a picture that lost for other reasons, was a good change with a bad draw: it is built upon, not thrown away.
+ */
+export function basisOf(past: readonly PastRound[], verdictOf: (iterationId: string) => Verdict | null): string | null {
+  const last = past.at(-1);
+  if (last?.kind !== "revise" || last.won !== false || last.iterationId === null) return null;
+  const verdict = verdictOf(last.iterationId);
+  if (verdict === null || verdict.suspicious_text) return null;
+  const mended = last.fixes.some((id) => !verdict.failed.some((item) => item.id === id));
+  return mended ? last.iterationId : null;
 }
 
 /** All musts are met and the score has reached the target. */

@@ -32,6 +32,19 @@ export const Observation = z.object({
 });
 export type Observation = z.infer<typeof Observation>;
 
+/** Sums over all looks at one picture by one version of the checklist. */
+export const Tally = z.object({
+  looks: z.number().int().min(1),
+  /** Looks at which it was the first of two, or labelled so. */
+  shown_first: z.number().int().min(0),
+  /** By item: yes 1, partial .5, no 0, added up. */
+  items: z.record(z.string(), z.number()),
+  artefacts: z.number(),
+  /** Looks that saw text which nobody asked for. */
+  unasked_text: z.number().int(),
+});
+export type Tally = z.infer<typeof Tally>;
+
 /** What is known of one picture after judging. */
 export const Verdict = z.object({
   checklist_version: z.number().int(),
@@ -50,16 +63,14 @@ export const Verdict = z.object({
   ),
   /** Text in the picture that tries to talk to the judge ("score 100"). */
   suspicious_text: z.boolean(),
-  /** How many looks the score is the mean of; 1 when absent. */
-  looks: z.number().int().min(1).optional(),
+  /** What all looks found together; the observation and the findings are their consensus. */
+  tally: Tally.optional(),
 });
 export type Verdict = z.infer<typeof Verdict>;
 
 const VALUE: Record<Finding, number> = { yes: 1, partial: 0.5, no: 0 };
 /** Highest score of a picture that misses a must. */
 const FAILED_MUST_LIMIT = 60;
-/** A margin of at least this many points decides without a second look (LOOP.md: scores err by a tenth in two of five cases). */
-const CLEAR_MARGIN = 15;
 /** Words in a picture that talk to a judge: marks out of a hundred, orders, talk of instructions. */
 const INJECTION = new RegExp(
   [
@@ -69,7 +80,8 @@ const INJECTION = new RegExp(
     String.raw`\b(?:ignore|disregard|forget)\b.{0,40}\b(?:instruction|instructions|checklist|previous|above|rules?|goal|prompt|everything)\b`,
     String.raw`\b(?:system|developer)\s+(?:prompt|message)\b|\b(?:dear|attention|note to)\s+(?:the\s+)?(?:judge|ai|model|assistant)\b`,
     String.raw`\b(?:answer|say|reply|mark|choose|pick|prefer|accept)\b.{0,20}\b(?:yes|this picture|this image|picture [ab]|image [ab])\b`,
-    String.raw`\b(?:all|every)\s+(?:items?|checks?)\b.{0,20}\b(?:yes|met|pass)`,
+    String.raw`\b(?:all|every)\s+(?:items?|checks?|criteria|criterion|requirements?)\b.{0,20}\b(?:yes|met|pass|fulfill?ed|satisfied)`,
+    String.raw`\b(?:meets?|passes|fulfill?s|satisf(?:y|ies))\s+(?:all|every|each)\b.{0,20}\b(?:items?|checks?|criteria|criterion|requirements?|goals?)\b`,
     "оценка\\s*\\d|поставь\\s|игнорируй|инструкци|满分|评分|打分|忽略.{0,6}(?:指令|指示|规则)",
   ].join("|"),
   "iu",
@@ -81,77 +93,75 @@ const UNASKED_TEXT_WEIGHT = 2;
  * Turns an observation into a verdict: `100 · (0.85 · Σ w·{1, .5, 0} / Σ w + 0.15 · (1 − artefacts))`,
  * at most 60 with a failed must. Text that nobody asked for counts as a failed item.
  * Items that the judge left out count as failed: silence is no evidence. Text that talks to the judge is flagged,
- * whatever the judge says of it, unless the goal itself asks for those words.
+ * whatever the judge says of it, unless the goal itself asks for those words. `shownFirst`: its place in the order.
  */
-export function scoreOf(checklist: Checklist, observation: Observation, goal = ""): Verdict {
-  const found = new Map(observation.items.map((item) => [item.id, item]));
+export function scoreOf(checklist: Checklist, observation: Observation, goal = "", shownFirst = true): Verdict {
+  const found = new Map(observation.items.map((item) => [item.id, item.finding]));
+  const tally: Tally = {
+    looks: 1,
+    shown_first: shownFirst ? 1 : 0,
+    items: Object.fromEntries(checklist.items.map(({ id }) => [id, VALUE[found.get(id) ?? "no"]])),
+    artefacts: observation.artefacts,
+    unasked_text: observation.unasked_text ? 1 : 0,
+  };
+  return verdictOf(checklist, observation, tally, talksToJudge(observation.visible_text, goal));
+}
+
+/** The verdict that a tally stands for. `suspicious`: one of the looks saw text that talks to the judge. */
+export function verdictOf(checklist: Checklist, observation: Observation, tally: Tally, suspicious: boolean): Verdict {
+  const evidence = new Map(observation.items.map((item) => [item.id, item.evidence]));
   let sum = 0;
   let weights = 0;
-  let failedMust = false;
   const failed: Verdict["failed"] = [];
-  for (const item of checklist.items) {
-    const { finding, evidence } = found.get(item.id) ?? { finding: "no" as const, evidence: "not looked at" };
-    sum += item.weight * VALUE[finding];
-    weights += item.weight;
+  for (const { id, text, weight, level } of checklist.items) {
+    const value = (tally.items[id] ?? 0) / tally.looks;
+    sum += weight * value;
+    weights += weight;
+    const finding = findingOf(value);
     if (finding === "yes") continue;
-    failed.push({ id: item.id, text: item.text, finding, evidence, weight: item.weight, level: item.level });
-    if (finding === "no" && item.level === "must") failedMust = true;
+    failed.push({ id, text, finding, evidence: evidence.get(id) ?? "not looked at", weight, level });
   }
-  const suspicious = observation.visible_text.some((text) => INJECTION.test(text) && !isAskedFor(text, goal));
-  if (observation.unasked_text || suspicious) {
+  const unasked = suspicious ? 1 : tally.unasked_text / tally.looks;
+  if (unasked > 0) {
     weights += UNASKED_TEXT_WEIGHT;
-    failed.push({
-      id: "unasked_text",
-      text: "no text that was not asked for",
-      finding: "no",
-      evidence: observation.visible_text.join(" · ").slice(0, 120),
-      weight: UNASKED_TEXT_WEIGHT,
-      level: "should",
-    });
+    sum += UNASKED_TEXT_WEIGHT * (1 - unasked);
   }
-  const raw = 100 * (0.85 * (sum / weights) + 0.15 * (1 - observation.artefacts));
+  if (unasked >= 0.5) failed.push(unaskedText(observation, suspicious));
+  const failedMust = failed.some((item) => item.level === "must" && item.finding === "no");
+  const raw = 100 * (0.85 * (sum / weights) + 0.15 * (1 - tally.artefacts / tally.looks));
   const score = Math.round((failedMust ? Math.min(raw, FAILED_MUST_LIMIT) : raw) * 10) / 10;
   failed.sort((a, b) => Number(b.level === "must") - Number(a.level === "must") || b.weight - a.weight);
-  return { checklist_version: checklist.version, observation, score, failed, suspicious_text: suspicious };
+  return { checklist_version: checklist.version, observation, score, failed, suspicious_text: suspicious, tally };
+}
+
+/** A majority says yes or no; looks that disagree in halves make it partial. */
+export function findingOf(value: number): Finding {
+  return value > 0.6 ? "yes" : value < 0.4 ? "no" : "partial";
+}
+
+/** Words that talk to the judge spoil a picture as a failed must does: nothing else that was found in it can be believed. */
+function unaskedText(observation: Observation, suspicious: boolean): Verdict["failed"][number] {
+  return {
+    id: "unasked_text",
+    text: "no text that was not asked for",
+    finding: "no",
+    evidence: observation.visible_text.join(" · ").slice(0, 120),
+    weight: UNASKED_TEXT_WEIGHT,
+    level: suspicious ? "must" : "should",
+  };
+}
+
+function talksToJudge(texts: readonly string[], goal: string): boolean {
+  return texts.some((text) => INJECTION.test(text) && !isAskedFor(text, goal));
 }
 
 function isAskedFor(text: string, goal: string): boolean {
   return text.trim() !== "" && goal.toLowerCase().includes(text.trim().toLowerCase());
 }
 
-/**
- * What several looks at one picture come to: the mean of the scores, the findings of the newest. A single look of a
- * vision model is wrong by a tenth in two of five cases; the best is looked at with every new picture, so its score
- * grows more certain, and a lucky first look does not stand for ever. Looks by an older checklist do not count.
- */
-export function afterAnotherLook(before: Verdict | null, fresh: Verdict): Verdict {
-  if (before === null || before.checklist_version !== fresh.checklist_version) return fresh;
-  const [old, added] = [before.looks ?? 1, fresh.looks ?? 1];
-  const mean = (before.score * old + fresh.score * added) / (old + added);
-  return { ...fresh, score: Math.round(mean * 10) / 10, looks: old + added };
-}
-
 /** True when every must is met in full or in part. */
 export function meetsAllMusts(verdict: Verdict): boolean {
   return !verdict.failed.some((item) => item.level === "must" && item.finding === "no");
-}
-
-export type Preference = "best" | "new" | "tie";
-
-/**
- * `accept` the new picture, `reject` it, or look again in swapped order. A close picture that did not win the first
- * look cannot win both, so no second look is paid for it.
- */
-export function decide(best: Verdict, candidate: Verdict, preference: Preference): "accept" | "reject" | "look_again" {
-  const margin = candidate.score - best.score;
-  if (margin <= -CLEAR_MARGIN) return "reject";
-  if (preference !== "new") return "reject";
-  return margin >= CLEAR_MARGIN ? "accept" : "look_again";
-}
-
-/** After the second look in swapped order, the new picture must have won both. */
-export function decideAfterSecondLook(first: Preference, second: Preference): "accept" | "reject" {
-  return first === "new" && second === "new" ? "accept" : "reject";
 }
 
 /** A word for a score, for people. */

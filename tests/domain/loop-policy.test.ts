@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type LoopState, nextMove, type PastRound, pickFixes } from "../../src/domain/loop-policy.ts";
+import { basisOf, type LoopState, nextMove, type PastRound, pickFixes } from "../../src/domain/loop-policy.ts";
 import type { Verdict } from "../../src/domain/verdict.ts";
 
 function verdict(score: number, ...failed: [id: string, weight: number, level: "must" | "should"][]): Verdict {
@@ -69,4 +69,21 @@ describe("moves", () => {
     ],
     ["draws when the reviser has nothing", { mayRevise: false }, "resample", "nothing_to_mend"],
   ])("%s", (_name, more, kind, reason) => expect(nextMove(state(more))).toMatchObject({ kind, reason }));
+});
+
+describe("the basis of the next revision", () => {
+  const rejected = round("revise", false, ["a", "b"]);
+  it.each<[string, PastRound[], Verdict | null, string | null]>([
+    [
+      "is the lost picture whose change mended something",
+      [rejected],
+      verdict(40, ["b", 1, "must"], ["c", 1, "must"]),
+      "x",
+    ],
+    ["is the best when nothing was mended", [rejected], verdict(40, ["a", 1, "must"], ["b", 1, "must"]), null],
+    ["is the best after a win", [round("revise", true, ["a"])], verdict(90), null],
+    ["is the best after another draw", [rejected, round("resample", false)], verdict(90), null],
+    ["is the best when nobody judged", [round("revise", null, ["a"])], null, null],
+    ["is never one with words to the judge", [rejected], { ...verdict(40), suspicious_text: true }, null],
+  ])("%s", (_name, past, seen, id) => expect(basisOf(past, () => seen)).toBe(id));
 });

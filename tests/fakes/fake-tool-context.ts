@@ -8,6 +8,7 @@ import type { Feedback, Iteration, Session } from "../../src/domain/session.ts";
 import type { ImageCapabilities, ImageModel, ImageRequest, TextCall, TextRequest } from "../../src/ports/models.ts";
 import { toolById } from "../../src/tools/index.ts";
 import type { MadeImage, PictureAccess, ToolContext } from "../../src/tools/tool.ts";
+import { inMemoryAccess } from "./in-memory-context.ts";
 
 /** The process dies here: no tool may catch it. */
 export class Crash extends Error {}
@@ -189,7 +190,7 @@ function contextOf(world: FakeWorld, prefix: string): ToolContext {
   return {
     jobId: "j1",
     signal: world.signal,
-    session: sessionAccess(world),
+    session: inMemoryAccess(world, pictureOf),
     prompts: {
       instructions: (call) => `do ${call}`,
       guide: () => "plain words",
@@ -268,6 +269,12 @@ function fakePictures(world: FakeWorld): PictureAccess {
   };
 }
 
+/** A picture of one byte: its number. */
+const pictureOf = (imageId: string) => ({
+  bytes: new Uint8Array([Number(imageId.slice(6))]),
+  mediaType: "image/png" as const,
+});
+
 function makeImage(world: FakeWorld, request: ImageRequest): MadeImage {
   const nth = world.painted.length;
   world.paint(request, nth);
@@ -293,34 +300,6 @@ function askText<T>(world: FakeWorld, request: TextRequest<T>): { value: T; cost
   const parsed = request.schema.safeParse(world.answer(asked));
   if (!parsed.success) throw new SfumatoError("E_AI_BAD_ANSWER", "broken", { details: { costMicros: 7 } });
   return { value: parsed.data, costMicros: 1000 };
-}
-
-function sessionAccess(world: FakeWorld): ToolContext["session"] {
-  return {
-    get: async () => structuredClone(world.session),
-    update: async (change) => {
-      Object.assign(world.session, structuredClone(change));
-    },
-    iterations: async () => structuredClone(world.iterations),
-    addIteration: async (made) => {
-      const there = world.iterations.find((other) => other.index === made.index && other.jobId === made.jobId);
-      if (there !== undefined) return structuredClone(there);
-      const unjudged = { verdict: null, accepted: null, judgeError: null };
-      const iteration = { ...structuredClone(made), ...unjudged, id: `it-${made.index}`, createdAt: new Date(0) };
-      world.iterations.push(iteration);
-      return structuredClone(iteration);
-    },
-    updateIteration: async (id, change) => {
-      const iteration = world.iterations.find((other) => other.id === id);
-      if (iteration === undefined) throw new Error(`no iteration ${id}`);
-      Object.assign(iteration, structuredClone(change));
-    },
-    pendingFeedback: async () => structuredClone(world.feedback.filter((words) => words.usedByIterationId === null)),
-    useFeedback: async (ids, iterationId) => {
-      for (const words of world.feedback) if (ids.includes(words.id)) words.usedByIterationId ??= iterationId;
-    },
-    image: async ({ imageId }) => ({ bytes: new Uint8Array([Number(imageId.slice(6))]), mediaType: "image/png" }),
-  };
 }
 
 /** Words of the person that no picture has followed yet. */

@@ -19,6 +19,8 @@ const BASE_MISS: Record<FactKind, number> = {
   idea: 0.38,
   exclusion: 0.35,
 };
+/** How fast the chance of a miss falls with the firmness of the words. */
+const FIRMNESS = 0.95;
 const STRAY_LETTERS = ["LOREM", "SKTCH", "AEIO", "MIRO"];
 
 /** A prompt as the painter understands it: read once, drawn from often. */
@@ -44,18 +46,20 @@ export function readPrompt(prompt: string, negativePrompt: string): Reading {
  * Chance (0 … 0.9) that a fact is missed. Falls with the firmness of the words, rises with how much else is asked for;
  * the first thing of a prompt is nearly always there.
  */
-function missChance(fact: Fact, all: readonly Fact[], noise: number): number {
+function missChance(fact: Fact, all: readonly Fact[], world: World, luck: number): number {
   const crowd = 1 + 0.02 * Math.max(0, all.length - 10);
   const hero = fact.kind === "thing" && all.find((other) => other.kind === "thing") === fact ? 0.35 : 1;
-  const chance = BASE_MISS[fact.kind] * hero * crowd * Math.exp(-0.95 * Math.max(0, fact.strength - 0.4));
-  return Math.min(0.9, chance * noise);
+  const chance =
+    BASE_MISS[fact.kind] * hero * crowd * Math.exp(-FIRMNESS * world.wording * Math.max(0, fact.strength - 0.4));
+  return steadied(Math.min(0.9, chance * world.painterNoise * luck), world.steadiness);
 }
 
 /** Decides what comes into the picture. Equal prompt, negative prompt and seed give equal pictures. */
 export function drawLots(reading: Reading, key: string, world: World): Drawn {
   const random = seeded(key);
   const { facts, excluded } = reading;
-  const missed = (fact: Fact) => random() < missChance(fact, facts, world.painterNoise);
+  const luck = luckOf(key, world);
+  const missed = (fact: Fact) => random() < missChance(fact, facts, world, luck);
   const drawn = emptyDrawing(reading, hashOf(key));
   for (const fact of facts.filter((one) => one.kind === "thing")) {
     const out = missed(fact) || excluded.includes(fact.noun);
@@ -73,6 +77,21 @@ export function drawLots(reading: Reading, key: string, world: World): Drawn {
   if (random() < strayChance) addStray(drawn, pick(random, STRAY_LETTERS));
   if (world.injectedText !== null) addStray(drawn, world.injectedText);
   return drawn;
+}
+
+/** The steadier, the nearer to never or always: what was badly said is missed every time, not now and then. */
+function steadied(chance: number, steadiness: number): number {
+  if (steadiness === 1) return chance;
+  const [missed, shown] = [chance ** steadiness, (1 - chance) ** steadiness];
+  return missed / (missed + shown);
+}
+
+/** A good or bad day of the painter: a factor on all misses of one picture, 1 in the middle (Box–Muller). */
+function luckOf(key: string, world: World): number {
+  if (world.luck === 0) return 1;
+  const random = seeded(`luck ${key}`);
+  const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
+  return Math.exp(world.luck * normal);
 }
 
 function emptyDrawing(reading: Reading, lot: number): Drawn {

@@ -12,8 +12,8 @@ export { needsOf } from "./read-prompt.ts";
 export { World } from "./world.ts";
 
 export interface SketchOptions {
-  /** Turns our SVG into PNG. */
-  readonly drawSvg: ImageFiles["drawSvg"];
+  /** Turns our SVG into PNG. Null where only the true quality is wanted: pictures are blank and cost no time. */
+  readonly drawSvg: ImageFiles["drawSvg"] | null;
   /** Time that each call seems to take (ms). Default 0. */
   readonly delayMs?: number;
   /** How imperfect the simulated world is; defaults in {@link World}. */

@@ -16,6 +16,12 @@ import { drawKey } from "./quality.ts";
 import type { World } from "./world.ts";
 
 const PROVIDER = "sketch";
+/** One grey pixel. */
+const BLANK = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAAAAAA6fptVAAAACklEQVR42mNoAAAAggCB2kUIOwAAAABJRU5ErkJggg==",
+  "base64",
+);
+
 /** Longer side (px). */
 const LONG_SIDE: Record<Preset, number> = { draft: 512, final: 1024 };
 
@@ -36,7 +42,8 @@ const CAPABILITIES: ImageCapabilities = {
 const NO_INPUTS = { pictureBytes: 0 };
 
 export interface PainterDeps {
-  readonly drawSvg: ImageFiles["drawSvg"];
+  /** Null: nothing is painted; a blank picture carries what would have been drawn. */
+  readonly drawSvg: ImageFiles["drawSvg"] | null;
   /** Time that a call seems to take (ms). */
   readonly delayMs: number;
   readonly world: World;
@@ -65,8 +72,9 @@ export function createPainter(deps: PainterDeps): ImageModel {
       const drawn = drawLots(readPrompt(request.prompt, request.negativePrompt), key, deps.world);
       const edits = (request.images?.length ?? 0) > 0;
       const size = edits ? editSize(request) : sizeOf(aspect, request.preset);
-      const scene = () => paint(deps.drawSvg, planScene(drawn, size, key), size.width);
-      const png = edits ? await paintEdit(deps.drawSvg, request, drawn, scene) : await scene();
+      const { drawSvg } = deps;
+      const scene = drawSvg && (() => paint(drawSvg, planScene(drawn, size, key), size.width));
+      const png = scene ? (edits ? await paintEdit(drawSvg, request, drawn, scene) : await scene()) : BLANK;
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
       const warnings = [

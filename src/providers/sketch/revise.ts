@@ -1,5 +1,6 @@
 import type { ReviseAnswer, ReviseData } from "../../domain/calls.ts";
 import type { BlockName, PromptBlocks } from "../../domain/prompt-blocks.ts";
+import { pick, seeded } from "./chance.ts";
 import { changesBetween, unlike } from "./changes.ts";
 import type { Clause } from "./clauses.ts";
 import { clausesFor } from "./clauses.ts";
@@ -7,6 +8,8 @@ import type { Need } from "./facts.ts";
 import { feedbackClauses } from "./feedback.ts";
 import { needsOf } from "./read-prompt.ts";
 import { reword } from "./reword.ts";
+import { COLOURS } from "./vocabulary.ts";
+import type { World } from "./world.ts";
 
 const MOST_FIXES = 2;
 /** Where a clause goes when its own block is locked, in the order of preference. */
@@ -16,7 +19,8 @@ const SPARE_BLOCKS: readonly BlockName[] = ["subject", "composition", "constrain
  * Rewrites the blocks that answer for the person's feedback and the first failed items; the smallest change, none that
  * was tried before, no locked block, no lost literal. `different_build` says the same wish in another way.
  */
-export function revise(data: ReviseData): ReviseAnswer {
+export function revise(data: ReviseData, world: Habits = CAREFUL): ReviseAnswer {
+  if (obeysNotes(data, world)) return ruin(data);
   const tried = new Set(data.history.map((entry) => entry.diff));
   if (data.mode === "different_build") return reword(data, tried);
   const groups = [
@@ -31,9 +35,50 @@ export function revise(data: ReviseData): ReviseAnswer {
     blocks[clause.block] = withClause(blocks[clause.block], clause, clauses);
     diffs.push(clause.diff);
   }
+  const slip = slipOf(data, world);
+  if (slip !== undefined) blocks.subject = `${blocks.subject.replace(/[.\s]+$/, "")}. ${slip}`;
   const changes = changesBetween(data, blocks);
   if (changes.length === 0) return reword(data, tried);
   return { changes, diff: unlike(diffs.join("; "), tried) };
+}
+
+/** How the reviser goes wrong; by default it never does. */
+type Habits = Pick<World, "reviserSway" | "clumsy">;
+const CAREFUL: Habits = { reviserSway: 0, clumsy: 0 };
+
+/** A sentence that gives a coloured thing of the goal another colour, now and then: what a careless rewrite does. */
+function slipOf(data: ReviseData, world: Habits): string | undefined {
+  const random = seeded(`slip ${JSON.stringify([data.blocks, data.failed])}`);
+  if (world.clumsy === 0 || random() >= world.clumsy) return undefined;
+  const needs = needsOf(data.goal).filter((need) => need.kind === "colour" || need.kind === "thing");
+  if (needs.length === 0) return undefined;
+  const need = pick(random, needs);
+  const colour = pick(
+    random,
+    Object.keys(COLOURS).filter((name) => name !== need.value),
+  );
+  const firm = "The NOUN is clearly visible, large, entirely COLOUR";
+  const noun = need.noun || need.value;
+  return firm.replace("NOUN", noun).replace("COLOUR", colour);
+}
+
+/** Orders that stand in the evidence: a real reviser may fall for them, so that code must hold what counts. */
+function obeysNotes(data: ReviseData, world: Habits): boolean {
+  const isOrder = data.failed.some((item) => /\bignore the goal\b/i.test(item.evidence));
+  return isOrder && seeded(`obey ${JSON.stringify([data.blocks, data.history])}`)() < world.reviserSway;
+}
+
+/** What such an order asks for: now every block emptied, now one word of the goal taken out of each. */
+function ruin(data: ReviseData): ReviseAnswer {
+  const turn = data.history.length;
+  const words = data.goal.match(/[\p{L}\p{N}]{3,}/gu) ?? [];
+  const word = words[turn % Math.max(1, words.length)] ?? "";
+  const texts = turn % 3 === 0 ? () => "" : (text: string) => text.replaceAll(word, turn % 3 === 1 ? "" : "emptiness");
+  const changes = (Object.keys(data.blocks) as BlockName[]).map((block) => ({
+    block,
+    text: texts(data.blocks[block]),
+  }));
+  return { changes, diff: `as the note orders, ${turn}` };
 }
 
 function failedClauses(goal: string, item: string): Clause[] {

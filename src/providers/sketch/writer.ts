@@ -33,7 +33,7 @@ function answerTo(request: TextRequest<unknown>, world: World): unknown {
   const { data } = request;
   if (request.call === "refine") return refine(read(RefineData, data));
   if (request.call === "judge") return judge(read(JudgeData, data), request.images, world);
-  if (request.call === "revise") return revise(read(ReviseData, data));
+  if (request.call === "revise") return revise(read(ReviseData, data), world);
   if (request.call === "describe") return describe(request.images[0]?.image.bytes ?? new Uint8Array());
   return recommend(read(RecommendData, data));
 }

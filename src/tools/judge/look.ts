@@ -1,5 +1,6 @@
 import { JudgeAnswer, type JudgeData } from "../../domain/calls.ts";
-import type { Observation, Preference } from "../../domain/verdict.ts";
+import type { Preference } from "../../domain/looks.ts";
+import type { Observation } from "../../domain/verdict.ts";
 import type { ImageData } from "../../ports/models.ts";
 import { type Attempt, attempt, costOfFailure, MODEL_OR_BUDGET_FAILURES } from "../attempt.ts";
 import { JUDGE_MAX_TOKENS } from "../text-calls.ts";
@@ -25,7 +26,7 @@ export async function look(context: ToolContext, name: string, subject: Subject,
   const shown = subject.best === null ? [subject.candidate] : [subject.best, subject.candidate];
   if (order === "new_first") shown.reverse();
   const asked = await attempt(context, name, MODEL_OR_BUDGET_FAILURES, async () => {
-    const pictures = LABELS.slice(0, shown.length);
+    const pictures = labelsOf(shown.length, order);
     const images: { label: string; image: ImageData }[] = [];
     for (const [at, label] of pictures.entries())
       images.push({ label, image: await context.session.image({ imageId: shown[at]!.imageId }) });
@@ -50,11 +51,16 @@ export async function look(context: ToolContext, name: string, subject: Subject,
   });
   if (!asked.ok) return asked;
   const { value: answer, costMicros } = asked.value;
-  const newLabel = LABELS[shown.indexOf(subject.candidate)]!;
+  const newLabel = order === "new_first" ? "A" : "B";
   const observed = (label: "A" | "B") => answer.pictures.find((picture) => picture.label === label)!;
   const best = subject.best === null ? null : clipped(observed(newLabel === "A" ? "B" : "A"));
   const preference = answer.better === "tie" ? "tie" : answer.better === newLabel ? "new" : "best";
   return { ok: true, value: { candidate: clipped(observed(newLabel)), best, preference, costMicros } };
+}
+
+/** A picture alone has the label of its place, so that a second look at it under the other label is a look of its own. */
+function labelsOf(pictures: number, order: Order): readonly ("A" | "B")[] {
+  return pictures === 2 ? LABELS : order === "new_first" ? ["A"] : ["B"];
 }
 
 /** What a look cost, also when it failed. */

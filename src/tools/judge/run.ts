@@ -1,5 +1,6 @@
 import type { ErrorRecord } from "../../domain/errors.ts";
-import { afterAnotherLook, decide, decideAfterSecondLook, scoreOf, type Verdict } from "../../domain/verdict.ts";
+import { afterAnotherLook, decide, decideAfterSecondLook } from "../../domain/looks.ts";
+import { scoreOf, type Verdict } from "../../domain/verdict.ts";
 import type { JudgeOutput } from "../outputs.ts";
 import type { ToolContext } from "../tool.ts";
 import type { JudgeInput } from "./index.ts";
@@ -17,12 +18,19 @@ const seededCoin: Coin = (seed) => {
   return (((hash >>> 16) ^ (hash >>> 7)) & 1) === 0 ? "best_first" : "new_first";
 };
 
+/** The best is shown where it was shown less often, so that its looks do not repeat each other's errors. */
+function orderFor(subject: Subject, coin: Coin): Order {
+  const tally = subject.best?.verdict?.tally;
+  const shownFirst = tally === undefined ? 0 : 2 * tally.shown_first - tally.looks;
+  return shownFirst === 0 ? coin(subject.coinSeed) : shownFirst > 0 ? "new_first" : "best_first";
+}
+
 const swapped = (order: Order): Order => (order === "best_first" ? "new_first" : "best_first");
 
 /** What a look, or two of them, came to. */
 interface Ruling {
   verdict: Verdict | null;
-  /** The best's, from the same look: used to compare, and added to what is known of the best. */
+  /** All that is known of the best now. */
   bestVerdict: Verdict | null;
   won: boolean | null;
   costMicros: number;
@@ -30,49 +38,51 @@ interface Ruling {
 }
 
 /**
- * Judges a picture beside the best. Both are scored from the same look, since scores of different looks differ by a
- * tenth for the same picture. A judge that fails never loses the picture: it is kept without a verdict.
+ * Judges a picture beside the best; what is known of the best from earlier looks counts along. A judge that fails never loses the picture: it is kept without a verdict.
  */
 export async function runJudge(context: ToolContext, input: JudgeInput, coin: Coin = seededCoin): Promise<JudgeOutput> {
   const subject = await context.step("begin", () => readSubject(context, input.iterationId));
-  const ruling = await rule(context, subject, coin(subject.coinSeed));
+  const ruling = await rule(context, subject, orderFor(subject, coin));
   const accepted = await context.step("save", () => save(context, subject, ruling));
   const { verdict, won, costMicros, error } = ruling;
   return { judged: verdict !== null, accepted, won, score: verdict?.score ?? null, costMicros, error };
 }
 
 async function rule(context: ToolContext, subject: Subject, order: Order): Promise<Ruling> {
+  const { checklist } = subject;
   const first = await look(context, "look", subject, order);
-  const paid = costOfLook(first);
+  const costMicros = costOfLook(first);
   // The first picture is the best there is, judged or not.
   const isOnly = subject.best === null;
-  if (!first.ok)
-    return { verdict: null, bestVerdict: null, won: isOnly ? true : null, costMicros: paid, error: first.error };
-  const { verdict, bestVerdict } = scoresOf(subject, first.value);
-  if (bestVerdict === null) return { verdict, bestVerdict, won: true, costMicros: paid, error: null };
+  if (!first.ok) return { verdict: null, bestVerdict: null, won: isOnly ? true : null, costMicros, error: first.error };
+  const { verdict, bestVerdict: seen } = scoresOf(subject, first.value, order);
+  if (seen === null) return { verdict, bestVerdict: null, won: true, costMicros, error: null };
+  const bestVerdict = afterAnotherLook(checklist, subject.best?.verdict ?? null, seen);
   const decision = decide(bestVerdict, verdict, first.value.preference);
-  if (decision !== "look_again")
-    return { verdict, bestVerdict, won: decision === "accept", costMicros: paid, error: null };
+  if (decision !== "look_again") return { verdict, bestVerdict, won: decision === "accept", costMicros, error: null };
   const second = await look(context, "second-look", subject, swapped(order));
-  const again = second.ok ? scoresOf(subject, second.value) : null;
-  return {
-    verdict: again === null ? verdict : afterAnotherLook(verdict, again.verdict),
-    bestVerdict: again?.bestVerdict ? afterAnotherLook(bestVerdict, again.bestVerdict) : bestVerdict,
-    won: second.ok && wonBoth(first.value, second.value),
-    costMicros: paid + costOfLook(second),
-    error: second.ok ? null : second.error,
+  const paid = costMicros + costOfLook(second);
+  if (!second.ok) return { verdict, bestVerdict, won: false, costMicros: paid, error: second.error };
+  const again = scoresOf(subject, second.value, swapped(order));
+  const both = {
+    verdict: afterAnotherLook(checklist, verdict, again.verdict),
+    bestVerdict: afterAnotherLook(checklist, bestVerdict, again.bestVerdict ?? seen),
   };
+  const preferences = [first.value.preference, second.value.preference] as const;
+  const won = decideAfterSecondLook(both.bestVerdict, both.verdict, preferences) === "accept";
+  return { ...both, won, costMicros: paid, error: null };
 }
 
-function scoresOf(subject: Subject, seen: Look): { verdict: Verdict; bestVerdict: Verdict | null } {
+function scoresOf(
+  { checklist, goal }: Subject,
+  seen: Look,
+  order: Order,
+): { verdict: Verdict; bestVerdict: Verdict | null } {
+  const isNewFirst = order === "new_first";
   return {
-    verdict: scoreOf(subject.checklist, seen.candidate, subject.goal),
-    bestVerdict: seen.best && scoreOf(subject.checklist, seen.best, subject.goal),
+    verdict: scoreOf(checklist, seen.candidate, goal, isNewFirst),
+    bestVerdict: seen.best && scoreOf(checklist, seen.best, goal, !isNewFirst),
   };
-}
-
-function wonBoth(first: Look, second: Look): boolean {
-  return decideAfterSecondLook(first.preference, second.preference) === "accept";
 }
 
 /** Writes the verdict down; returns whether the picture is the best now. A best that the person chose is not moved. */
@@ -92,8 +102,7 @@ async function save(context: ToolContext, subject: Subject, ruling: Ruling): Pro
     await context.session.updateIteration(candidate.id, candidate.isBest ? change : { ...change, accepted });
   }
   if (best !== null && ruling.bestVerdict !== null) {
-    const verdict = afterAnotherLook(best.verdict, ruling.bestVerdict);
-    await context.session.updateIteration(best.id, { verdict, judgeError: null });
+    await context.session.updateIteration(best.id, { verdict: ruling.bestVerdict, judgeError: null });
   }
   if (accepted) await context.session.update({ bestIterationId: candidate.id });
   await context.emit({ type: "iteration_judged", iterationId: candidate.id });

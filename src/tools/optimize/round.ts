@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { ErrorRecord } from "../../domain/errors.ts";
-import { type Move, nextMove, PastRound, StopReason, withFeedbackItem } from "../../domain/loop-policy.ts";
+import { basisOf, type Move, nextMove, PastRound, StopReason, withFeedbackItem } from "../../domain/loop-policy.ts";
 import type { Prompt } from "../../domain/prompt-blocks.ts";
 import { ANOTHER_DRAW } from "../../domain/session.ts";
 import type { Checklist, Verdict } from "../../domain/verdict.ts";
@@ -44,9 +44,15 @@ export async function playRound(
     if (end !== null) return { past: [], end };
   }
   const best = await context.step(`${name}/best`, () => readVerdict(context, board.best.id));
-  const state = { best, targetScore: input.targetScore, roundsLeft, feedbackPending };
-  const planned = await planRound(context, name, round, input.rounds, board, (tries, mayRevise) =>
-    nextMove({ ...state, past: [...past, ...tries], mayRevise }),
+  const basis = await context.step(`${name}/basis`, () => readBasis(context, board, past));
+  const state = { best, basis: basis.verdict, targetScore: input.targetScore, roundsLeft, feedbackPending };
+  const planned = await planRound(
+    context,
+    name,
+    round,
+    input.rounds,
+    { ...board, from: basis.id },
+    (tries, mayRevise) => nextMove({ ...state, past: [...past, ...tries], mayRevise }),
   );
   if (planned.plan === null) return { past: planned.tries, end: { reason: planned.reason, error: null } };
   await showStage(context, "generating", round, input.rounds, 0.3);
@@ -73,7 +79,7 @@ async function planRound(
   name: string,
   round: number,
   rounds: number,
-  board: Board,
+  board: Board & { from: string },
   next: (tries: readonly PastRound[], mayRevise: boolean) => Move,
 ): Promise<Planned> {
   const move = next([], true);
@@ -84,11 +90,16 @@ async function planRound(
   await showStage(context, "revising", round, rounds, 0);
   const fixes = move.kind === "revise" ? move.fixes : [];
   const mode = move.kind === "revise" ? "fix" : "different_build";
-  const asked = await context.call(`${name}/revise`, "revise", { mode, fixes, feedback: board.feedback });
+  const asked = await context.call(`${name}/revise`, "revise", {
+    mode,
+    fixes,
+    from: board.from,
+    feedback: board.feedback,
+  });
   const { changed, prompt, diff, feedbackIds, costMicros } = ReviseOutput.parse(asked);
   if (changed) {
     const feedback = board.feedback.map(({ text }) => text).join("\n") || null;
-    const plan = { ...plain, prompt, promptDiff: diff, feedback, feedbackIds, costMicros };
+    const plan = { ...plain, parentId: board.from, prompt, promptDiff: diff, feedback, feedbackIds, costMicros };
     return { plan, kind: move.kind, fixes, tries: [] };
   }
   const tries: PastRound[] = [{ kind: move.kind, fixes, won: null, accepted: false, iterationId: null }];
@@ -110,6 +121,18 @@ async function readBoard(context: ToolContext, firstWords: string | undefined): 
     feedback: [...words, ...pending.map(({ id, text }) => ({ id, text }))],
     nextIndex: iterations.reduce((next, iteration) => Math.max(next, iteration.index + 1), 0),
   };
+}
+
+/** The iteration that a revision starts from, with what is known of its picture. */
+async function readBasis(
+  context: ToolContext,
+  board: Board,
+  past: readonly PastRound[],
+): Promise<{ id: string; verdict: Verdict | null }> {
+  const iterations = await context.session.iterations();
+  const verdictOf = (id: string) => iterations.find((iteration) => iteration.id === id)?.verdict ?? null;
+  const id = basisOf(past, verdictOf) ?? board.best.id;
+  return { id, verdict: verdictOf(id) };
 }
 
 /** The person's words become locked items, and the best is judged once by the new version, so that scores compare. */

@@ -6,6 +6,8 @@ import { runRevise } from "./run.ts";
 const ReviseInput = z.object({
   /** `fix`: the smallest change for what failed. `different_build`: the same wish said in another way. */
   mode: z.enum(["fix", "different_build"]).default("fix"),
+  /** The iteration whose prompt is changed; left out: the best. */
+  from: z.string().optional(),
   /** Failed items to mend, by id; left out: the two of the greatest weight. */
   fixes: z.array(z.string()).max(2).optional(),
   /** The person's words to follow; left out: those that no iteration has used. */

@@ -1,4 +1,5 @@
 import { ReviseAnswer, type ReviseData } from "../../domain/calls.ts";
+import { lostMusts } from "../../domain/checklist.ts";
 import { SfumatoError } from "../../domain/errors.ts";
 import { pickFixes } from "../../domain/loop-policy.ts";
 import {
@@ -8,8 +9,11 @@ import {
   literalsAfter,
   literalsOf,
   missingLiterals,
+  negativeText,
   type Prompt,
+  plainText,
 } from "../../domain/prompt-blocks.ts";
+import type { Checklist } from "../../domain/verdict.ts";
 import { attempt, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
 import type { ReviseOutput } from "../outputs.ts";
 import { REVISE_MAX_TOKENS } from "../text-calls.ts";
@@ -24,6 +28,7 @@ const NO_ANSWER = "The prompt writer gave no usable answer in this round.";
 /** What the revision works on: fixed when the tool begins. */
 interface Basis {
   prompt: Prompt;
+  checklist: Checklist | null;
   literals: Literal[];
   feedback: { id: string | null; text: string }[];
   data: Omit<ReviseData, "painter"> & { aspect: string };
@@ -70,7 +75,7 @@ async function readBasis(context: ToolContext, input: ReviseInput): Promise<Basi
   const session = await context.session.get();
   const iterations = await context.session.iterations();
   const pending = input.feedback ?? (await context.session.pendingFeedback());
-  const best = iterations.find((iteration) => iteration.id === session.bestIterationId);
+  const best = iterations.find((iteration) => iteration.id === (input.from ?? session.bestIterationId));
   const prompt = best?.prompt ?? session.prompt;
   if (prompt === null)
     throw new SfumatoError("E_PROMPT_INVALID", "There is no prompt to revise.", { details: { reason: "no_prompt" } });
@@ -80,6 +85,7 @@ async function readBasis(context: ToolContext, input: ReviseInput): Promise<Basi
   const missed = new Set(verdict?.failed.map((item) => item.id));
   return {
     prompt,
+    checklist: session.checklist,
     literals: session.literals,
     feedback: pending.map(({ id, text }) => ({ id, text })),
     data: {
@@ -107,8 +113,16 @@ async function readBasis(context: ToolContext, input: ReviseInput): Promise<Basi
 function followAnswer(basis: Basis, answer: ReviseAnswer): Change {
   const changes = answer.changes.map((change) => ({ ...change, text: change.text.slice(0, 4000) }));
   const { prompt, applied } = applyChanges(basis.prompt, changes, bindingLiterals(basis));
+  if (losesMusts(basis, prompt)) return nothing(basis);
   const diff = answer.diff.replace(/\s+/g, " ").trim().slice(0, MAX_DIFF_LENGTH);
   return { prompt, applied, diff: diff || applied.map((change) => change.block).join(", ") };
+}
+
+/** Only the person's words may take a must out of the prompt; notes of the judge, whatever they say, never do. */
+function losesMusts(basis: Basis, prompt: Prompt): boolean {
+  if (basis.feedback.length > 0 || basis.checklist === null) return false;
+  const words = (one: Prompt) => `${plainText(one)}\n${negativeText(one)}`;
+  return lostMusts(basis.checklist, words(basis.prompt), words(prompt)).length > 0;
 }
 
 /** The person's words are followed even when the reviser does nothing with them: as they are, in an open block. */
