@@ -151,7 +151,7 @@ const places = [
     severity: "error",
     comment:
       "Only compose.ts builds adapters, so that there is one place to see what the product is made of. Take the port as an argument.",
-    from: { path: "^src/(cli/|[^/]+\\.ts$)", pathNot: `^src/compose\\.ts$|${DOCTOR}` },
+    from: { path: "^src/(cli/|[^/]+\\.ts$)", pathNot: `^src/compose(-models)?\\.ts$|${DOCTOR}` },
     to: { path: `${ADAPTERS}|^src/http/`, pathNot: "^src/providers/provider\\.ts$" },
   },
   {
@@ -180,7 +180,7 @@ const places = [
     name: "config-is-handed-over",
     severity: "error",
     comment: "Take the values you need as an argument, not the configuration: compose.ts hands them over.",
-    from: { path: "^src/", pathNot: `^src/(main|compose|config|variables)\\.ts$|^src/cli/` },
+    from: { path: "^src/", pathNot: `^src/(main|compose|compose-models|config|variables)\\.ts$|^src/cli/` },
     to: { path: "^src/(config|variables)\\.ts$" },
   },
   {

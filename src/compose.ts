@@ -18,11 +18,13 @@ import { createTelegram, type Telegram } from "./chat/telegram/index.ts";
 import { createTerminal } from "./chat/terminal/index.ts";
 import { createWatch } from "./chat/watch.ts";
 import { loadWording } from "./chat/wording.ts";
-import type { Config, ConfigurableProvider } from "./config.ts";
+import { createModels, createNetwork } from "./compose-models.ts";
+import type { Config } from "./config.ts";
 import { SfumatoError } from "./domain/errors.ts";
 import { createBreakers } from "./engine/breakers.ts";
 import { createBudgetCaps } from "./engine/budget-caps.ts";
 import { createLatencies } from "./engine/health.ts";
+import { createKeptLists } from "./engine/kept-lists.ts";
 import { createNightly } from "./engine/nightly.ts";
 import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
@@ -34,18 +36,15 @@ import { createImageFiles } from "./images/image-files.ts";
 import { createPictures } from "./images/pictures.ts";
 import { createMachine } from "./machine.ts";
 import type { Clock, NewId } from "./ports/clock.ts";
-import type { ImageFiles } from "./ports/images.ts";
-import type { Models } from "./ports/models.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createPrompts } from "./prompt-files.ts";
-import { createListings, createOpenRouter, createProviderFetch, imageProviders } from "./providers/index.ts";
-import type { ProviderDeps } from "./providers/provider.ts";
-import { createSketch } from "./providers/sketch/index.ts";
 import { createBullQueue } from "./queue/bullmq.ts";
 import { connectDatabase } from "./storage/connect.ts";
 import { listenSignals } from "./storage/signals.ts";
 import { createStores } from "./storage/stores.ts";
 import { tools as toolList } from "./tools/index.ts";
+
+export { configurableProviders } from "./compose-models.ts";
 
 export type Role = "chat" | "worker" | "http";
 
@@ -72,33 +71,6 @@ const ID_LETTERS = "0123456789abcdefghjkmnpqrstvwxyz";
 const newId: NewId = () => Array.from(randomBytes(16), (byte) => ID_LETTERS[byte % 32]).join("");
 
 const clock: Clock = { now: () => new Date(), sleep: (ms, signal) => delay(ms, undefined, { signal }) };
-
-/** The offline provider as the configuration sees it: always there, never paid. */
-const sketchEntry: ConfigurableProvider = {
-  id: "sketch",
-  variables: {},
-  create: () => [createSketch({ drawSvg: () => Promise.reject(new Error("the configuration draws nothing")) }).image],
-};
-
-/** Every image provider whose variables the configuration reads; the simulation is the last choice. */
-export const configurableProviders: readonly ConfigurableProvider[] = [...imageProviders, sketchEntry];
-
-/** What providers are built with, and the lists of models that some of them fetch. */
-function createNetwork(config: Config, log: Logger) {
-  const timeoutMs = config.providerTimeoutMs;
-  const deps = { fetch: createProviderFetch({ timeoutMs }), timeoutMs, prices: config.prices };
-  const onFailure = (provider: string, error: unknown) => log.warn({ err: error, provider }, "models were not listed");
-  const listings = createListings({ providers: imageProviders, values: config.images.values, deps, onFailure });
-  return { deps: { ...deps, listed: listings.of }, listings };
-}
-
-function createModels(config: Config, files: Pick<ImageFiles, "drawSvg">, deps: ProviderDeps): Models {
-  const sketch = createSketch({ drawSvg: files.drawSvg });
-  const real = imageProviders.flatMap((provider) => provider.create(config.images.values[provider.id] ?? {}, deps));
-  const { apiKey, baseUrl, model, judgeModel, priceIn, priceOut } = config.text;
-  const text = createOpenRouter({ ...deps, apiKey, baseUrl, textModel: model, judgeModel, priceIn, priceOut });
-  return { images: [...real, sketch.image], text: (call, image) => (image.simulated ? sketch.text : text(call)) };
-}
 
 /** Brings the database to the newest schema and lets go of it. */
 export async function migrateOnce({ config, log }: Pick<ComposeOptions, "config" | "log">): Promise<void> {
@@ -164,8 +136,8 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const exports = createExportFiles({ dataDir: config.dataDir, config: EXPORTS, now: clock.now });
     await files.check();
     const answers = createAnswerFiles(config.dataDir);
-    const { deps, listings } = createNetwork(config, log);
-    closers.push(await listings.start());
+    const { deps, startListings } = createNetwork(config, log, createKeptLists({ stores, log }));
+    closers.push(await startListings());
     const models = createModels(config, files, deps);
     const tools = new Map(toolList.map((tool) => [tool.id, tool]));
     const caps = createBudgetCaps(config.budget);

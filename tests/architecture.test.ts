@@ -55,9 +55,9 @@ describe("lists", () => {
   });
 
   test("every folder of providers/ is in its list", () => {
-    // The offline painter draws with images/, so compose.ts makes it.
+    // The offline painter draws with images/, so compose-models.ts makes it.
     expect([...listedIn("providers/index.ts"), "sketch"].sort()).toEqual(foldersIn("providers"));
-    expect(importsOf(sources.get("compose.ts") as string)).toContain("./providers/sketch/index.ts");
+    expect(importsOf(sources.get("compose-models.ts") as string)).toContain("./providers/sketch/index.ts");
     const paints = foldersIn("providers").filter((name) => name !== "sketch");
     expect(imageProviders.map(({ id }) => id).sort()).toEqual(paints);
   });

@@ -1,4 +1,5 @@
-import type { ImageProvider, ListedModel, ProviderDeps } from "./provider.ts";
+import type { ListedModel } from "../ports/models.ts";
+import type { ImageProvider, ProviderDeps } from "./provider.ts";
 
 /** Lists are fetched anew after this time (ms). */
 const REFRESH_MS = 3_600_000;

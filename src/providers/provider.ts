@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { PriceBook } from "../domain/prices.ts";
-import type { ImageModel } from "../ports/models.ts";
+import type { ImageModel, ListedModel } from "../ports/models.ts";
 
 /** What a provider is built with. */
 export interface ProviderDeps {
@@ -13,13 +13,6 @@ export interface ProviderDeps {
   readonly prices?: PriceBook;
   /** What `list` of the provider with this id found last, however old; undefined when nothing is known yet. */
   readonly listed?: (provider: string) => readonly ListedModel[] | undefined;
-}
-
-/** A model as its vendor lists it: plain JSON, so that it can be kept for when the vendor is away. */
-export interface ListedModel {
-  readonly id: string;
-  /** What the vendor says of it; only its own provider reads it, and checks it again. */
-  readonly facts: Readonly<Record<string, unknown>>;
 }
 
 /** A fault in the environment that a single variable's schema cannot see. */

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { SfumatoError } from "../../domain/errors.ts";
+import type { ListedModel } from "../../ports/models.ts";
 import { badAnswer } from "../errors-from-http.ts";
 import { authorization, getJson, type HttpCall } from "../http.ts";
-import type { ListedModel } from "../provider.ts";
 import { ImageFacts, PriceLine } from "./image-facts.ts";
 
 const Lines = z.array(z.unknown()).transform((lines) => lines.flatMap((line) => PriceLine.safeParse(line).data ?? []));
