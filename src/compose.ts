@@ -141,9 +141,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const models = createModels(config, files, deps);
     const tools = new Map(toolList.map((tool) => [tool.id, tool]));
     const caps = createBudgetCaps(config.budget);
+    const { username } = userInfo();
     const person = {
-      id: userInfo().username,
-      name: userInfo().username,
+      ...{ id: username, name: username },
       language: Intl.DateTimeFormat().resolvedOptions().locale,
     };
     const platforms = new Map<string, Platform>();
@@ -267,10 +267,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     } else if (telegram && config.telegram.webhookUrl && options.roles.has("http")) await telegram.start(host);
 
     return {
-      chat,
-      person,
-      pathOf,
-      http: httpAddress,
+      ...{ chat, person, pathOf, http: httpAddress },
       platforms: [...platforms.keys()],
       async shown() {
         for (const deadline = Date.now() + 10_000; Date.now() < deadline; await delay(20)) {

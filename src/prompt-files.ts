@@ -10,6 +10,8 @@ import type { Prompts } from "./ports/prompts.ts";
 const CALLS: readonly TextCall[] = ["refine", "judge", "revise", "recommend", "describe"];
 /** `version` grows with every change of meaning, so that results can be told apart. */
 const FrontMatter = z.strictObject({ call: z.string(), version: z.number().int().min(1) });
+/** Of an edit's frame. */
+const FrameMatter = z.strictObject({ tool: z.string(), version: z.number().int().min(1) });
 const FRONT_MATTER = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/;
 
 /**
@@ -24,7 +26,7 @@ export function createPrompts(folder: string): Prompts {
     if (guide === undefined) throw broken(join(folder, "guides", `${name}.md`), "is missing");
     return guide;
   };
-  const frames = readGuides(join(folder, "edits"));
+  const frames = readFrames(join(folder, "edits"));
   return {
     instructions: (call) => instructions.get(call) as string,
     guide: (name) => guideOf(name).text,
@@ -32,7 +34,7 @@ export function createPrompts(folder: string): Prompts {
     frame(tool) {
       const frame = frames.get(tool);
       if (frame === undefined) throw broken(join(folder, "edits", `${tool}.md`), "is missing");
-      return frame.text;
+      return frame;
     },
   };
 }
@@ -58,6 +60,22 @@ function readGuides(folder: string): Map<string, { text: string; style: PromptSt
       const style = PromptStyle.safeParse((match && readYaml(file, match[1] as string)) ?? {});
       if (!style.success) throw broken(file, `has wrong front matter (${z.prettifyError(style.error)})`);
       return [name.slice(0, -".md".length), { text: nonEmpty(file, match?.[2] ?? whole), style: style.data }];
+    }),
+  );
+}
+
+/** The frame of each edit's prompt by its tool. */
+function readFrames(folder: string): Map<string, string> {
+  const names = listFolder(folder).filter((name) => name.endsWith(".md"));
+  return new Map(
+    names.map((name) => {
+      const file = join(folder, name);
+      const match = FRONT_MATTER.exec(readText(file));
+      const parsed = FrameMatter.safeParse(match && readYaml(file, match[1] as string));
+      const tool = name.slice(0, -".md".length);
+      if (!parsed.success) throw broken(file, `has wrong front matter (${z.prettifyError(parsed.error)})`);
+      if (parsed.data.tool !== tool) throw broken(file, `says tool: ${parsed.data.tool}`);
+      return [tool, nonEmpty(file, match?.[2] ?? "")];
     }),
   );
 }

@@ -1,5 +1,6 @@
 import { SfumatoError } from "../domain/errors.ts";
 import { sniffMediaType } from "../domain/picture.ts";
+import { warning } from "../domain/warning.ts";
 import type { ImageCapabilities, ImageData, ImageRequest, ImageTask } from "../ports/models.ts";
 import { pictureSize, pngHasAlpha } from "./picture-header.ts";
 
@@ -50,7 +51,7 @@ export function inputsOf(
   const mask = task === "edit" && capabilities.supports_mask ? (request.mask ?? null) : null;
   if (request.mask && mask === null) warnings.push("This model takes no mask: the whole picture may change.");
   if (request.transparent && !capabilities.supports_transparency && task !== "remove_background")
-    warnings.push("This model makes no transparent background.");
+    warnings.push(warning("no_transparency"));
   for (const image of images) checkPicture(provider, image, limits);
   if (mask !== null) checkMask(provider, mask, images[0], limits);
   const total = [...images, ...(mask === null ? [] : [mask])].reduce((sum, { bytes }) => sum + bytes.length, 0);

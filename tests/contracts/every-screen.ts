@@ -5,6 +5,14 @@ import { iterationScreen } from "../../src/chat/screens/iteration.ts";
 import { galleryScreen, historyScreen, modelsScreen, queueScreen, spendScreen } from "../../src/chat/screens/lists.ts";
 import { capsScreen, changesScreen } from "../../src/chat/screens/moderation.ts";
 import { accessRequestScreen, adminUsageScreen, jobsScreen, statusScreen } from "../../src/chat/screens/operators.ts";
+import {
+  askScreen,
+  describedScreen,
+  exportedScreen,
+  exportScreen,
+  maskScreen,
+  toolsScreen,
+} from "../../src/chat/screens/photo.ts";
 import { progressScreen } from "../../src/chat/screens/progress.ts";
 import { settingsScreen } from "../../src/chat/screens/settings.ts";
 import { albumScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
@@ -13,10 +21,13 @@ import { View, type ViewInput } from "../../src/chat/views.ts";
 import type { Say } from "../../src/chat/wording.ts";
 import type { WindowState } from "../../src/domain/budget.ts";
 import { readChatRules } from "../../src/domain/chat-rules.ts";
+import { ExportSize } from "../../src/domain/exports.ts";
 import type { Job } from "../../src/domain/job.ts";
+import { MaskSource, type PhotoWork } from "../../src/domain/photo-work.ts";
 import type { Iteration, Session } from "../../src/domain/session.ts";
 import type { ChangeKind } from "../../src/ports/moderation.ts";
 import { createSketch } from "../../src/providers/sketch/index.ts";
+import { tools } from "../../src/tools/index.ts";
 import { anIteration, aPrompt, aSession } from "../chat/chat-world.ts";
 
 const AT = new Date("2026-11-21T12:00:00Z");
@@ -47,6 +58,28 @@ const made = (index: number, more: Partial<Iteration> = {}): Iteration =>
     ...{ warnings: ["This model does not make 19.5:9; 16:9 was taken.", "a warning of a new kind"] },
     ...more,
   });
+
+const EDITS = tools.filter((tool) => tool.edit).map(({ id }) => id);
+const mask = { imageId: "m", previewId: "p", share: 0.5, source: "words" as const };
+const photo: PhotoWork = {
+  ...{
+    tool: "inpaint",
+    provider: "openai",
+    task: "edit",
+    transparent: false,
+    inputs: ["i"],
+    width: 4096,
+    height: 3072,
+  },
+  ...{ mask, canvasId: null, context: null },
+} as PhotoWork;
+const sizes = Object.fromEntries(
+  Array.from({ length: 12 }, (_, at) => [
+    `size-${at}`,
+    ExportSize.parse({ label: `Marketplace ${at}`, long_side: 1500 }),
+  ]),
+);
+const exported = { name: "picture-1-marketplace.webp", width: 1500, height: 1500 };
 
 const window = (scope: WindowState["scope"], period: WindowState["period"]): WindowState => ({
   ...{ scope, scopeId: "x", period, startsAt: AT, endsAt: AT },
@@ -222,6 +255,12 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
       settingsScreen(say, session().options, null, "med", choices),
     ],
     summaryScreen: [summaryScreen(say, ended, [made(0), made(1), made(2)], 1_234_567)],
+    askScreen: [askScreen(say, session({ photo }), photo, EDITS)],
+    describedScreen: [describedScreen(say, session(), "job1", { description: UNRULY, promptText: LONG })],
+    exportScreen: [exportScreen(say, session(), made(1), sizes, Object.keys(sizes))],
+    exportedScreen: [exportedScreen(say, { id: "e1", name: "picture.zip", files: Array(12).fill(exported) })],
+    maskScreen: MaskSource.options.map((source) => maskScreen(say, session(), { ...mask, source })),
+    toolsScreen: [toolsScreen(say, session(), null, EDITS), toolsScreen(say, session(), "i1", EDITS, 1)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],
     usageScreen: [
       usageScreen(

@@ -204,9 +204,11 @@ function contextOf(world: FakeWorld, prefix: string): ToolContext {
     }),
     step,
     makeImage: (name, request) =>
-      pay(name, () =>
-        makeImage(world, typeof request === "function" ? request(fakeImageModel, false).request : request),
-      ),
+      pay(name, () => {
+        const capabilities = { ...fakeImageModel.capabilities, ...world.capabilities };
+        const asked = typeof request === "function" ? request({ ...fakeImageModel, capabilities }, false) : { request };
+        return { ...makeImage(world, asked.request), ...("warnings" in asked ? { warnings: asked.warnings } : {}) };
+      }),
     askText: <T>(name: string, request: TextRequest<T>) => pay(name, () => askText(world, request)),
     call: (name, tool, input) => {
       const found = toolById(tool);

@@ -55,7 +55,7 @@ describe.each(edits.map(({ id, edit }) => [id, edit!] as const))("%s", (id, edit
     expect(world.session.checklist?.items.map(({ text }) => text)).toEqual(expect.arrayContaining([...edit.checks]));
     const judged = world.asked.find(({ call }) => call === "judge");
     expect(judged?.data.edited).toBe(true);
-    expect(Object.keys(judged?.pictures ?? {})).toEqual(["original", "A"]);
+    expect(Object.keys(judged?.pictures ?? {})).toEqual(["original", expect.stringMatching(/^[AB]$/)]);
   });
 
   it("has its quote, its frame in prompts/, and says plainly when nobody can do it", () => {

@@ -39,7 +39,8 @@ const CAPABILITIES: ImageCapabilities = {
   max_prompt_length: 8000,
 };
 
-const NO_INPUTS = { pictureBytes: 0 };
+/** Nothing is sent anywhere: only a mistake is larger (bytes). */
+const INPUTS = { pictureBytes: 50_000_000 };
 
 export interface PainterDeps {
   /** Null: nothing is painted; a blank picture carries what would have been drawn. */
@@ -63,7 +64,7 @@ export function createPainter(deps: PainterDeps): ImageModel {
     quote: () => 0,
     async generate(request, { signal }): Promise<ImageAnswer> {
       throwIfAborted(signal);
-      inputsOf(PROVIDER, request, CAPABILITIES, NO_INPUTS);
+      const inputs = inputsOf(PROVIDER, request, CAPABILITIES, INPUTS);
       checkPrompt(PROVIDER, request.prompt, CAPABILITIES);
       await pause(deps.delayMs, signal);
       const aspect = nearestAspect(request.aspect, CAPABILITIES.supported_aspect_ratios);
@@ -78,7 +79,7 @@ export function createPainter(deps: PainterDeps): ImageModel {
       throwIfAborted(signal);
       const bytes = writeText(png, JSON.stringify(drawn));
       const warnings = [
-        ...(request.transparent && !edits ? [warning("no_transparency")] : []),
+        ...inputs.warnings,
         ...(edits || aspect === request.aspect
           ? []
           : [warning("simulated_aspect", { taken: aspect, wanted: request.aspect })]),
