@@ -14,6 +14,7 @@ import {
   toolsScreen,
 } from "../../src/chat/screens/photo.ts";
 import { progressScreen } from "../../src/chat/screens/progress.ts";
+import { joinedFailedScreen, joinedScreen, sameScreen } from "../../src/chat/screens/same-wish.ts";
 import { settingsScreen } from "../../src/chat/screens/settings.ts";
 import { albumScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
 import { usageScreen } from "../../src/chat/screens/usage.ts";
@@ -259,6 +260,9 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
     describedScreen: [describedScreen(say, session(), "job1", { description: UNRULY, promptText: LONG })],
     exportScreen: [exportScreen(say, session(), made(1), sizes, Object.keys(sizes))],
     exportedScreen: [exportedScreen(say, { id: "e1", name: "picture.zip", files: Array(12).fill(exported) })],
+    joinedFailedScreen: [joinedFailedScreen(say, session(), refused), joinedFailedScreen(say, session(), null)],
+    joinedScreen: [joinedScreen(say)],
+    sameScreen: [sameScreen(say, long, "picture-1", 42_000)],
     maskScreen: MaskSource.options.map((source) => maskScreen(say, session(), { ...mask, source })),
     toolsScreen: [toolsScreen(say, session(), null, EDITS), toolsScreen(say, session(), "i1", EDITS, 1)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],

@@ -55,7 +55,7 @@ describe.concurrent("buttons on Telegram", { timeout: 30_000 }, () => {
     await ann.press(/^Edit/, card);
     const ask = await ann.see(/FLEX_BEGIN:subject/);
     ann.say("## FLEX_BEGIN:mood\nmerry\n## FLEX_END:mood", { replyTo: ask });
-    await ann.see(/The block "mood" is unknown/);
+    await ann.see(/There is no block “mood”/);
     ann.say(ask.text.slice(ask.text.indexOf("##")).replace("a pink mill", "a pink mill by the sea"), { replyTo: ask });
     await ann.offered(/^Accept/);
     await ann.press(/^Accept/, card);

@@ -38,8 +38,15 @@ const LIMIT = { json: 10_000, upload: 60_000 };
 const SHORT_WAIT_MS = 1_500;
 
 /** Builds the caller for one bot. discord.js keeps to the rate limits that Discord announces. */
-export function createDiscordApi({ token, apiRoot }: { token: string; apiRoot: string }): DiscordApi {
+export function createDiscordApi(options: {
+  token: string;
+  apiRoot: string;
+  fetch: typeof globalThis.fetch;
+}): DiscordApi {
+  const { token, apiRoot } = options;
   const rest = new REST({
+    // Its own undici does not get along with a newer one in the same process, once there are files.
+    makeRequest: options.fetch as never,
     api: apiRoot,
     version: "10",
     timeout: LIMIT.upload,

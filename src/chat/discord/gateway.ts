@@ -27,6 +27,7 @@ export interface GatewayListener {
 export interface GatewayOptions {
   readonly token: string;
   readonly apiRoot: string;
+  readonly fetch: typeof globalThis.fetch;
   /** `auto`: as many as Discord advises. */
   readonly shards: number | "auto" | undefined;
   readonly log: Logger;
@@ -146,7 +147,7 @@ function createClient(options: GatewayOptions, take: (packet: GatewayDispatchPay
     intents: INTENTS,
     // We read Discord's own objects, so nothing is kept of them.
     makeCache: Options.cacheWithLimits(NO_CACHE),
-    rest: { api: apiRoot, version: "10", retries: 1, timeout: 10_000 },
+    rest: { api: apiRoot, version: "10", retries: 1, timeout: 10_000, makeRequest: options.fetch as never },
     ws,
     ...(shards === undefined ? {} : shards === "auto" ? { shards } : { shardCount: shards }),
   });

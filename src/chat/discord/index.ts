@@ -62,11 +62,11 @@ const MAX_NOTICE = 1900;
 export function createDiscord(options: DiscordOptions): Discord {
   const { token, log, clock, wording, fitImage } = options;
   const apiRoot = options.apiRoot.replace(/\/+$/, "");
-  const api = createDiscordApi({ token, apiRoot });
+  const api = createDiscordApi({ token, apiRoot, fetch: options.fetch });
   const book = createInteractionBook(() => clock.now().getTime());
   const acknowledge = createAcknowledger({ api, book, log });
   const channels = createChannels(api);
-  const gateway = createGateway({ token, apiRoot, shards: options.shards, log, clock });
+  const gateway = createGateway({ token, apiRoot, fetch: options.fetch, shards: options.shards, log, clock });
   const stopped = new AbortController();
   const told = new Map<string, number>();
   let menus: readonly CommandMenu[] = [];
