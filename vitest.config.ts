@@ -8,6 +8,8 @@ export default defineConfig({
     provide: { properties: { runs: 200, seed: Date.now() % 2 ** 31 } },
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // One process serves many files: starting one for each costs more than the test of most.
+    isolate: false,
     // Two cores: more workers only make the database and the decoder compete.
     maxWorkers: 2,
   },

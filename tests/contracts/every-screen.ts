@@ -61,7 +61,7 @@ const made = (index: number, more: Partial<Iteration> = {}): Iteration =>
   });
 
 const EDITS = tools.filter((tool) => tool.edit).map(({ id }) => id);
-const mask = { imageId: "m", previewId: "p", share: 0.5, source: "words" as const };
+const mask = { imageId: "picture-0", previewId: "picture-1", share: 0.5, source: "words" as const };
 const photo: PhotoWork = {
   ...{
     tool: "inpaint",

@@ -50,8 +50,7 @@ describe.concurrent("buttons on Telegram", { timeout: 30_000 }, () => {
     const { ann, card } = await withCard("a pink mill");
     await ann.press(/^Accept/, card);
     await ann.offered(/^Re-roll/);
-    await ann.until(() => labelsOf(card).some((label) => label.startsWith("Optimize")));
-    expect(labelsOf(card).some((label) => label.startsWith("Accept"))).toBe(false);
+    await ann.until(() => labelsOf(card)[0]?.startsWith("Optimize"));
     await ann.press(/^Edit/, card);
     const ask = await ann.see(/FLEX_BEGIN:subject/);
     ann.say("## FLEX_BEGIN:mood\nmerry\n## FLEX_END:mood", { replyTo: ask });

@@ -23,7 +23,8 @@ it("a database that is away for a while costs patience: what ran goes on, what w
   });
   const ann = world.talk();
   ann.say("/optimize a patient heron");
-  await ann.until(() => ann.pictures().length > 0);
+  // A picture is being made: its answer comes while nothing can be booked.
+  await ann.until(() => world.openai.requests.length > 1);
   await gate?.shut();
   const bob = world.talk();
   bob.say("a wish in the dark");

@@ -42,6 +42,11 @@ export function toContent(view: PostableView, help: PostHelp, scale: Fit): { bod
   const files: WantedFile[] = [];
   if (view.image) files.push(pictureFile(view.image, help, scale));
   if (view.file) files.push(textFile("file", view.file.name, view.file.text));
+  const { attachment } = view;
+  if (attachment) {
+    const { id, name } = attachment;
+    files.push({ key: `attachment:${id}`, name, load: () => help.attachment(id, name) });
+  }
   // Never cut in silence.
   if (!whole) files.push(textFile("full", "full-text.txt", toPlain(view.text)));
   return {

@@ -91,7 +91,7 @@ function createOutbox(telegram: { post: ReturnType<typeof createTelegram>["post"
       const facts = { jobId: "job", sha256: "", path: "", bytes: data.bytes.byteLength, width, height };
       return { stored: { id, mediaType: data.mediaType, ...facts }, data };
     },
-    attachment: async () => new Uint8Array(),
+    attachment: async () => new Uint8Array([1, 2, 3]),
     postedImage: async (id) => shown.get(id) ?? null,
   };
   const post = async (message: OutgoingMessage) => {
