@@ -4,9 +4,9 @@ import { ReviseOutput } from "../../src/tools/outputs.ts";
 import { type Play, rawPrompt } from "./play.ts";
 
 /** Pictures that every strategy may make. */
-export const PICTURES = 3;
+const PICTURES = 3;
 /** The score that ends our loop early. */
-export const TARGET = 90;
+const TARGET = 90;
 
 /** What a strategy gives to the person. */
 export interface Returned {

@@ -9,7 +9,7 @@ import type { ModerationStore } from "./moderation.ts";
 import type { OutboxStore } from "./outbox.ts";
 import type { SameWishStore } from "./same-wish-store.ts";
 
-export type { ButtonRow, NewButton, OutboxMessage, OutboxStore, PutMessage } from "./outbox.ts";
+export type { ButtonRow, NewButton, OutboxMessage, OutboxStore } from "./outbox.ts";
 
 /** Updates of platforms, each handled once. */
 export interface UpdateStore {
