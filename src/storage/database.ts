@@ -4,6 +4,7 @@ import { drizzle, type PostgresJsDatabase } from "drizzle-orm/postgres-js";
 import { migrate } from "drizzle-orm/postgres-js/migrator";
 import postgres from "postgres";
 import { SfumatoError } from "../domain/errors.ts";
+import { isAway } from "./away.ts";
 
 export type Database = PostgresJsDatabase;
 
@@ -41,7 +42,7 @@ function preparing<Sql extends postgres.Sql | postgres.TransactionSql>(client: S
   const scoped =
     (scope: Scope): Scope =>
     (work) =>
-      scope((inner) => work(preparing(inner)));
+      scope((inner) => work(preparing(inner)).catch(neverWhenAway));
   const { unsafe } = client;
   const changed: Record<string | symbol, unknown> = {
     unsafe: (text: string, values: never[], options: object) => unsafe(text, values, { ...options, prepare: true }),
@@ -49,6 +50,16 @@ function preparing<Sql extends postgres.Sql | postgres.TransactionSql>(client: S
   for (const name of ["begin", "savepoint"])
     if (name in client) changed[name] = scoped((client as unknown as Record<string, Scope>)[name] as Scope);
   return new Proxy(client, { get: (target, name) => changed[name] ?? Reflect.get(target, name) });
+}
+
+/**
+ * When the connection is gone, postgres.js ends `begin` by itself, but would still send a rollback down the socket that is
+ * not there, which ends the process. Work that never ends gives it no occasion.
+ */
+function neverWhenAway(error: unknown): Promise<never> {
+  // Only a statement's own error tells of this connection: another call's, such as a platform's, must be rolled back.
+  const ofStatement = error instanceof Error && "query" in error;
+  return ofStatement && isAway(error) ? new Promise(() => {}) : Promise.reject(error);
 }
 
 /**
