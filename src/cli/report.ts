@@ -85,7 +85,7 @@ function chart(iterations: readonly Iteration[], best: Iteration | undefined) {
   const width = 640;
   const height = 150;
   const x = (at: number) => 40 + (at * (width - 80)) / (scored.length - 1);
-  const y = (score: number) => 20 + ((100 - score) * (height - 55)) / 100;
+  const y = (score: number) => 30 + ((100 - score) * (height - 65)) / 100;
   const marks = scored.map((iteration, at) => {
     const score = Math.round(iteration.verdict?.score ?? 0);
     return html`<circle cx="${x(at)}" cy="${y(score)}" r="${iteration === best ? 7 : 4.5}"${iteration === best ? raw(' class="top"') : ""}/><text x="${x(at)}" y="${y(score) - 12}">${score}</text><text x="${x(at)}" y="${height - 6}" class="axis">${iteration.index}</text>`;
