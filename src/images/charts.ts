@@ -1,4 +1,4 @@
-import * as echarts from "echarts";
+import type * as echarts from "echarts";
 import { formatUsd } from "../domain/money.ts";
 import type { Charts, SpendingChart } from "../ports/charts.ts";
 import type { ImageFiles } from "../ports/images.ts";
@@ -20,13 +20,15 @@ const EARLIER = "#f0c9a4";
 
 /** Charts by ECharts, as SVG without a browser; the decoder process makes pixels of it. */
 export function createCharts({ drawSvg }: Pick<ImageFiles, "drawSvg">): Charts {
-  return { spending: (chart) => drawSvg(spendingSvg(chart), DRAWN_WIDTH) };
+  return { spending: async (chart) => drawSvg(await spendingSvg(chart), DRAWN_WIDTH) };
 }
 
 /** The chart as SVG, from the first row down. */
-function spendingSvg(chart: SpendingChart): string {
+async function spendingSvg(chart: SpendingChart): Promise<string> {
+  // Loaded with the first chart: the library is a good part of a start.
+  const { init } = await import("echarts");
   const height = AROUND.top + AROUND.bottom + chart.rows.length * ROW_HEIGHT;
-  const drawing = echarts.init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
+  const drawing = init(null, null, { renderer: "svg", ssr: true, width: WIDTH, height });
   try {
     drawing.setOption(optionOf(chart));
     return drawing.renderToSVGString();
