@@ -4,8 +4,6 @@ import { createConnection, createServer, type Socket } from "node:net";
 /** A door before a server: while it is shut, connections break and new ones are refused, as of a server that is away. */
 export interface TcpGate {
   readonly port: number;
-  /** Of those who came through. */
-  connections(): number;
   shut(): Promise<void>;
   open(): Promise<void>;
 }
@@ -37,7 +35,6 @@ export async function createTcpGate(target: number): Promise<TcpGate> {
   const { port } = server.address() as AddressInfo;
   return {
     port,
-    connections: () => sockets.size / 2,
     async shut() {
       const closed = new Promise<void>((done) => server.close(() => done()));
       for (const socket of sockets) socket.destroy();
