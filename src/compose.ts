@@ -22,7 +22,6 @@ import { createModels, createNetwork } from "./compose-models.ts";
 import type { Config } from "./config.ts";
 import { SfumatoError } from "./domain/errors.ts";
 import { createBreakers } from "./engine/breakers.ts";
-import { createBudgetCaps } from "./engine/budget-caps.ts";
 import { createLatencies } from "./engine/health.ts";
 import { createKeptLists } from "./engine/kept-lists.ts";
 import { createNightly } from "./engine/nightly.ts";
@@ -140,7 +139,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     closers.push(await startListings());
     const models = createModels(config, files, deps);
     const tools = new Map(toolList.map((tool) => [tool.id, tool]));
-    const caps = createBudgetCaps(config.budget);
+    const { budget: caps } = config;
     const { username } = userInfo();
     const person = {
       ...{ id: username, name: username },

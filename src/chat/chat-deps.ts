@@ -1,5 +1,5 @@
+import type { Caps } from "../domain/budget.ts";
 import type { SessionOptions } from "../domain/session.ts";
-import type { BudgetCaps } from "../engine/budget-caps.ts";
 import type { Logger } from "../engine/logger.ts";
 import type { SubmitDeps } from "../engine/submit-job.ts";
 import type { Charts } from "../ports/charts.ts";
@@ -31,7 +31,8 @@ export interface ChatDeps {
   stores: Stores;
   submit: SubmitDeps;
   models: Models;
-  caps: BudgetCaps;
+  /** The deployment's caps. */
+  caps: Caps;
   wording: Wording;
   signals: Signals;
   files: ImageFiles;

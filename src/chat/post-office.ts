@@ -33,7 +33,6 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
     if (inFlight.size > 0) deps.stores.outbox.keepClaims([...inFlight.keys()], CLAIM_MS).catch(() => {});
   }, KEEP_CLAIM_MS);
   keeper.unref();
-  const lastEdit = new Map<string, number>();
   let timer: NodeJS.Timeout | undefined;
   let asking: NodeJS.Timeout | undefined;
   let unsubscribe = () => {};
@@ -49,7 +48,7 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
       while (wanted && !stopped && inFlight.size < AT_ONCE) {
         wanted = false;
         for (const message of await deps.stores.outbox.claim(platform.id, AT_ONCE - inFlight.size, CLAIM_MS)) {
-          const run: Promise<void> = deliver(deps, platform, message, lastEdit)
+          const run: Promise<void> = deliver(deps, platform, message)
             .catch((error) => putBack(deps, message, error))
             .finally(() => {
               inFlight.delete(message.id);
@@ -90,18 +89,11 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
   };
 }
 
-async function deliver(
-  deps: ChatDeps,
-  platform: Platform,
-  message: OutboxMessage,
-  lastEdit: Map<string, number>,
-): Promise<void> {
+async function deliver(deps: ChatDeps, platform: Platform, message: OutboxMessage): Promise<void> {
   const { outbox } = deps.stores;
   failpoint("post.claimed");
   if (message.messageId === null && message.state === "sending" && message.atMostOnce)
     return outbox.end(message.id, "unknown", "the process ended while it was being sent");
-  const wait = editPause(platform, message, lastEdit);
-  if (wait > 0) return outbox.retry(message.id, wait, "edits are spaced");
   const view = View.parse(message.view);
   const postable = await withTokens(deps, message, view);
   if (message.messageId === null && message.atMostOnce) await outbox.beginSend(message.id);
@@ -112,9 +104,7 @@ async function deliver(
     postHelp(deps, message),
   );
   failpoint("post.sent");
-  lastEdit.set(message.id, Date.now());
-  if (lastEdit.size > 5_000) lastEdit.delete(lastEdit.keys().next().value as string);
-  await persist(deps, () => book(deps, message, outcome));
+  await persist(deps, () => book(deps, platform, message, outcome));
   failpoint("post.booked");
 }
 
@@ -128,12 +118,6 @@ async function putBack(deps: ChatDeps, message: OutboxMessage, error: unknown): 
       : outbox.end(message.id, "gone", "failed inside the bot");
   // With the database away for long the claim runs out by itself.
   await persist(deps, release).catch(() => {});
-}
-
-function editPause(platform: Platform, message: OutboxMessage, lastEdit: ReadonlyMap<string, number>): number {
-  const last = lastEdit.get(message.id);
-  if (message.messageId === null || last === undefined) return 0;
-  return last + platform.limits.editInterval[message.place.kind] - Date.now();
 }
 
 async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): Promise<PostableView> {
@@ -181,9 +165,12 @@ function postHelp(deps: ChatDeps, message: OutboxMessage): PostHelp {
   };
 }
 
-async function book(deps: ChatDeps, message: OutboxMessage, outcome: PostOutcome): Promise<void> {
+async function book(deps: ChatDeps, platform: Platform, message: OutboxMessage, outcome: PostOutcome): Promise<void> {
   const { outbox } = deps.stores;
-  if (outcome.kind === "posted") return outbox.posted(message.id, message.version, outcome.messageId, outcome.posted);
+  if (outcome.kind === "posted") {
+    const restMs = platform.limits.editInterval[message.place.kind];
+    return outbox.posted(message.id, message.version, { ...outcome, restMs });
+  }
   if (outcome.kind === "retry" && message.attempts < TRIES)
     return outbox.retry(message.id, outcome.delayMs, outcome.reason);
   deps.log.warn({ message: message.key, outcome: outcome.kind, reason: outcome.reason }, "a message was not posted");

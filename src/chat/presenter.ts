@@ -1,5 +1,5 @@
 import type { ErrorRecord } from "../domain/errors.ts";
-import type { Job } from "../domain/job.ts";
+import type { Job, JobEvent } from "../domain/job.ts";
 import { CARD_TOOLS, FREE_TOOLS } from "../domain/job-kinds.ts";
 import type { Iteration, Session } from "../domain/session.ts";
 import { failpoint } from "../ports/failpoints.ts";
@@ -84,11 +84,8 @@ export async function showJob(deps: ChatDeps, jobId: string): Promise<void> {
     const iterations = await deps.stores.sessions.iterations(session.id);
     if (CARD_TOOLS.has(job.tool)) await showRefine(deps, session, job, iterations);
     else if (FREE_TOOLS.has(job.tool)) await showFree(deps, session, job);
-    else await showWork(deps, session, job, iterations);
+    else await showWork(deps, session, { job, events: await deps.stores.jobs.events(jobId), shown }, iterations);
     if (job.lastError) await reportProviderTrouble(deps, job.lastError);
-    // Another model stood in: the person has a picture, and the operator a provider to mend.
-    for (const event of (await deps.stores.jobs.events(jobId)).slice(shown))
-      if (event.type === "model_failed") await reportProviderTrouble(deps, event.error);
   }
   await showJoined(deps, job);
   failpoint("show.wanted");
@@ -129,15 +126,30 @@ async function showFree(deps: ChatDeps, session: Session, job: Job): Promise<voi
   }
 }
 
-async function showWork(deps: ChatDeps, session: Session, job: Job, iterations: readonly Iteration[]): Promise<void> {
+/** A job with all that happened in it, of which the first `shown` events are on the chat's messages already. */
+interface Work {
+  job: Job;
+  events: readonly JobEvent[];
+  shown: number;
+}
+
+async function showWork(
+  deps: ChatDeps,
+  session: Session,
+  { job, events, shown }: Work,
+  iterations: readonly Iteration[],
+): Promise<void> {
   const active = job.state === "queued" || job.state === "running";
   await putCard(deps, deps.stores, session, active ? "working" : "ready", iterations);
-  await showProgress(deps, session, job, iterations);
+  await showProgress(deps, session, job, events, iterations);
   await putIterations(deps, deps.stores, session, iterations, { job, idle: !active });
   const endsSession =
     job.tool === "optimize" &&
     (job.state === "succeeded" || (job.state === "cancelled" && iterations.some((made) => made.jobId === job.id)));
   if (endsSession) await putSummary(deps, deps.stores, session, iterations, job.id);
+  // Another model stood in: the person has a picture, and the operator a provider to mend.
+  for (const event of events.slice(shown))
+    if (event.type === "model_failed") await reportProviderTrouble(deps, event.error);
 }
 
 /** Whether trying again as it is could end otherwise: a cap is raised or begins anew, a refusal stays one. */
@@ -149,6 +161,7 @@ async function showProgress(
   deps: ChatDeps,
   session: Session,
   job: Job,
+  events: readonly JobEvent[],
   iterations: readonly Iteration[],
 ): Promise<void> {
   const { jobs, money } = deps.stores;
@@ -158,7 +171,7 @@ async function showProgress(
   const view = progressScreen(sayFor(deps, session), {
     session,
     job,
-    events: await jobs.events(job.id),
+    events,
     position: job.state === "queued" ? await jobs.position(job.id) : 0,
     pictures: iterations.filter((iteration) => iteration.jobId === job.id).length,
     spentMicros: await money.spentOfJob(job.id),

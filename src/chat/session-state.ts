@@ -4,6 +4,7 @@ import { nearestAspect } from "../domain/picture.ts";
 import { negativeText, type Prompt, plainText } from "../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../domain/session.ts";
 import { chooseModel } from "../engine/choose-model.ts";
+import { standingOf, windowsOf } from "../engine/standing.ts";
 import type { ImageModel } from "../ports/models.ts";
 import type { Stores } from "../ports/stores.ts";
 import { quoteImage } from "../tools/quotes.ts";
@@ -58,7 +59,7 @@ export async function tightestWindow(
   period?: BudgetPeriod,
 ): Promise<WindowState | null> {
   const owner = { ...session.place, personId: session.personId, sessionId: session.id };
-  const windows = await stores.money.windows(await deps.caps.windowsOf(stores, owner));
+  const windows = await stores.money.windows(windowsOf(deps.caps, owner, await standingOf(stores, owner)));
   const left = (window: WindowState) => (window.capMicros as number) - window.spentMicros - window.reservedMicros;
   const capped = windows.filter((window) => window.capMicros !== null && (!period || window.period === period));
   return capped.sort((a, b) => left(a) - left(b))[0] ?? null;

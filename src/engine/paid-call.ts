@@ -1,3 +1,4 @@
+import type { Caps } from "../domain/budget.ts";
 import { type ErrorCode, SfumatoError } from "../domain/errors.ts";
 import { fingerprintOf } from "../domain/fingerprint.ts";
 import { type Job, LEASE_MS, WAIT_LIMIT_MS } from "../domain/job.ts";
@@ -5,10 +6,9 @@ import { formatUsd, type MicroUsd } from "../domain/money.ts";
 import { failpoint } from "../ports/failpoints.ts";
 import type { ImageData } from "../ports/models.ts";
 import { type BookDeps, bookable, bookFailure, type Proof, resolveEarlier, settle } from "./book-call.ts";
-import type { BudgetCaps } from "./budget-caps.ts";
 import { LeaseLost, WaitSignal } from "./outcomes.ts";
 import { persist } from "./persist.ts";
-import { standstill } from "./standstill.ts";
+import { standingOf, standstill, windowsOf } from "./standing.ts";
 
 /** A call that may cost money. Nothing else in the product may reach a provider. */
 export interface PaidRequest<T> {
@@ -36,7 +36,8 @@ export interface PaidAnswer<T> {
 }
 
 export interface PaidCallDeps extends BookDeps {
-  caps: BudgetCaps;
+  /** The deployment's caps; a chat's own are below them. */
+  caps: Caps;
 }
 
 /** Tries of a text call after faults that prove nothing or an error on the provider's side. */
@@ -133,12 +134,12 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
       },
     );
   const owner = { platform: job.platform, chatId: job.chatId, personId: job.personId, sessionId: job.sessionId };
-  if (request.estimateMicros > 0 && (await deps.caps.isFrozen(deps.stores, owner)))
+  const standing = await standingOf(deps.stores, owner);
+  if (request.estimateMicros > 0 && standing.rules.frozen !== null)
     throw new SfumatoError("E_BUDGET_BLOCKED", "This chat's spending is frozen until an operator has looked.", {
       details: { reason: "frozen", scope: "chat" },
     });
-  const imageProvider = request.kind === "image" ? request.provider : null;
-  const stopped = await standstill(deps.stores, { ...owner, imageProvider });
+  const stopped = standstill(standing, request.kind === "image" ? request.provider : null);
   if (stopped) throw stopped;
   const result = await deps.stores.money.reserve({
     callKey,
@@ -150,7 +151,7 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
     chatKey: chatKeyOf(job),
     fingerprint: fingerprintOf({ ...request.request, provider: request.provider, model: request.model }),
     estimateMicros: request.estimateMicros,
-    windows: await deps.caps.windowsOf(deps.stores, owner),
+    windows: windowsOf(deps.caps, owner, standing),
   });
   if (result.kind === "lost") throw new LeaseLost("the job is held by another worker");
   if (result.kind !== "refused") return result;
@@ -162,7 +163,7 @@ async function reserve<T>(deps: PaidCallDeps, job: Job, request: PaidRequest<T>,
       details: {
         ...refusal,
         resetsAt: refusal.resetsAt?.toISOString() ?? null,
-        zone: await deps.caps.zoneOf(deps.stores, owner),
+        zone: standing.rules.timeZone,
       },
     },
   );

@@ -1,7 +1,7 @@
 import type { ProviderState } from "../domain/provider-state.ts";
 import type { Models } from "../ports/models.ts";
 import type { Stores } from "../ports/stores.ts";
-import { deploymentRules } from "./standstill.ts";
+import { deploymentRules } from "./standing.ts";
 
 /** Calls that are looked back on (ms), and failures in a row that make an outage of them. */
 const LOOK_BACK_MS = 30 * 60_000;

@@ -63,7 +63,9 @@ async function attempt(deps: RunJobDeps, job: Job, signal: AbortSignal): Promise
     const tool = deps.tools.get(job.tool);
     if (!tool) throw new SfumatoError("E_INTERNAL", `There is no tool "${job.tool}".`);
     if (job.cancelRequested) throw cancelled();
-    const context = createToolContext(deps, job, signal, await deps.stores.jobs.steps(job.id));
+    // Nobody made steps before the first who held it.
+    const done = job.fence === 1 ? new Map<string, unknown>() : await deps.stores.jobs.steps(job.id);
+    const context = createToolContext(deps, job, signal, done);
     return { kind: "done", output: await tool.run(context, tool.input.parse(job.input)) };
   } catch (thrown) {
     if (thrown instanceof LeaseLost) throw thrown;

@@ -6,7 +6,7 @@ import type { NewId } from "../ports/clock.ts";
 import type { Queue } from "../ports/queue.ts";
 import type { JobLoad, Stores } from "../ports/stores.ts";
 import type { Tool } from "../tools/tool.ts";
-import { standstill } from "./standstill.ts";
+import { standingOf, standstill } from "./standing.ts";
 
 export interface SubmitDeps {
   tools: ReadonlyMap<string, Tool>;
@@ -40,9 +40,8 @@ export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Su
   const load = await stores.jobs.load({ ...owner, idempotencyKey }, 60_000);
   const same = load.same === null ? undefined : await stores.jobs.get(load.same);
   if (same) return same;
-  const { platform, chatId } = session.place;
-  const wanted = { platform, chatId, personId: session.personId, imageProvider: session.options.provider };
-  const stopped = await standstill(stores, wanted);
+  const standing = await standingOf(stores, { ...session.place, personId: session.personId });
+  const stopped = standstill(standing, session.options.provider);
   if (stopped) throw stopped;
   checkLimits(deps.limits, load, toolId);
   const { job } = await stores.jobs.add({

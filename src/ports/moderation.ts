@@ -88,7 +88,6 @@ export interface ModerationStore {
   block(platform: string, chatId: string, personId: string): Promise<boolean>;
   /** False when nobody was blocked. */
   unblock(platform: string, chatId: string, personId: string): Promise<boolean>;
-  isBlocked(platform: string, chatId: string, personId: string): Promise<boolean>;
   blocked(platform: string, chatId: string): Promise<string[]>;
   record(change: {
     platform: string;

@@ -58,7 +58,12 @@ export interface OutboxStore {
   nextDue(platform: string): Promise<number | null>;
   beginSend(id: string): Promise<void>;
   saveMessageId(id: string, messageId: string, posted: Record<string, unknown>): Promise<void>;
-  posted(id: string, version: number, messageId: string, posted: Record<string, unknown>): Promise<void>;
+  /** Books what was posted; the message is not edited again for `restMs`. */
+  posted(
+    id: string,
+    version: number,
+    done: { messageId: string; posted: Record<string, unknown>; restMs: number },
+  ): Promise<void>;
   retry(id: string, delayMs: number, reason: string): Promise<void>;
   end(id: string, state: "unknown" | "gone", reason: string): Promise<void>;
   /** The wanted message behind a platform's message. */

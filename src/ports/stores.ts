@@ -211,7 +211,22 @@ export interface MoneyStore {
   loosenForgotten(): Promise<void>;
 }
 
+/** All that was saved and bears on what one person may do in one chat, read at one moment. */
+export interface SavedStanding {
+  /** By the database's clock. */
+  now: Date;
+  /** What the chat's moderators, and operators above them, set for it. */
+  chat: Record<string, unknown>;
+  /** What operators set for the whole deployment. */
+  deployment: Record<string, unknown>;
+  /** What the person set for themselves here. */
+  own: Record<string, unknown>;
+  /** Whether the chat's moderators blocked the person. */
+  blocked: boolean;
+}
+
 export interface SettingsStore {
+  standing(platform: string, chatId: string, personId: string): Promise<SavedStanding>;
   get(platform: string, chatId: string, personId: string): Promise<Record<string, unknown>>;
   merge(platform: string, chatId: string, personId: string, change: Record<string, unknown>): Promise<void>;
 }

@@ -1,5 +1,16 @@
+import { getTableColumns } from "drizzle-orm";
+import type { PgTable } from "drizzle-orm/pg-core";
 import { bigint, timestamp } from "drizzle-orm/pg-core";
 
 export const time = (name: string) => timestamp(name, { withTimezone: true, mode: "date" });
 /** Whole micro-dollars; exact to 2^53, which is nine billion dollars. */
 export const micros = (name: string) => bigint(name, { mode: "number" });
+
+/** Reads a row of a table that came from a function of the database, as drizzle reads those of its own statements. */
+export function rowOf<Table extends PgTable>(table: Table, raw: Record<string, unknown>): Table["$inferSelect"] {
+  const read = Object.entries(getTableColumns(table)).map(([name, column]) => {
+    const value = raw[column.name] ?? null;
+    return [name, value === null ? null : column.mapFromDriverValue(value)];
+  });
+  return Object.fromEntries(read);
+}

@@ -11,7 +11,7 @@ export type Database = PostgresJsDatabase;
 const MINIMUM_VERSION = 140_000;
 /** Held while migrating, so that several processes can start at once. An arbitrary number of our own. */
 const MIGRATION_LOCK = 7_346_628_601;
-const FUNCTIONS = join(import.meta.dirname, "money-functions.sql");
+const FUNCTIONS = join(import.meta.dirname, "functions.sql");
 
 export interface OpenDatabase {
   db: Database;

@@ -38,7 +38,7 @@ export async function forgetInMoney(db: Database, person: string, privateChats: 
       ids.map((id) => sql`${id}::text`),
       sql`, `,
     );
-  // Calls before windows, and these in the order of everybody (money-functions.sql).
+  // Calls before windows, and these in the order of everybody (functions.sql).
   await db.execute(sql`update paid_calls set chat_key = split_part(chat_key, ':', 1) || ':forgotten'
     where chat_key in (${list([person, ...privateChats])})`);
   const mine = sql`(scope = 'person' and scope_id = ${person} or scope = 'chat' and scope_id in (${list([person, ...privateChats])}))`;

@@ -2,6 +2,7 @@ import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type ErrorRecord, SfumatoError } from "../domain/errors.ts";
 import { type Job, MAX_ATTEMPTS } from "../domain/job.ts";
 import type { JobLoad, JobStore } from "../ports/stores.ts";
+import { rowOf } from "./columns.ts";
 import type { Database } from "./database.ts";
 import { jobEvents, jobSteps, jobs } from "./schema.ts";
 import { CHANNEL, notify } from "./signals.ts";
@@ -45,9 +46,6 @@ const SET_ASIDE: ErrorRecord = {
 /** What a session is whose job ended, unless its tool said so: it must not read "running" when nothing will run. */
 const RESTING = sql`case when c.state = 'failed' then 'failed'
   when exists (select 1 from iterations i where i.session_id = s.id) then 'done' else 'draft' end`;
-
-/** Held while a job is claimed, so that the limit per chat is one; a claim takes about a millisecond. A number of our own. */
-const CLAIMING = 7_346_628_603;
 
 /**
  * Lets a statement of its own return before its commit is on the disk. Only for what a crash of the database server may
@@ -105,16 +103,8 @@ export function createJobStore(db: Database): JobStore {
       return row && { job: toJob(row), last: row.lastEvent, shown: row.shownEvent };
     },
     async claim({ perChat, leaseMs }) {
-      const busyChats = sql`select chat_key from jobs where state = 'running' group by chat_key having count(*) >= ${perChat}`;
-      const next = sql`(select q.id from jobs q where q.state = 'queued' and q.run_after <= now() and q.chat_key not in (${busyChats})
-        order by q.turn, q.created_at limit 1 for update skip locked)`;
-      const set = sql`state = 'running', attempts = attempts + 1, fence = fence + 1, lease_until = ${inMs(leaseMs)}, started_at = coalesce(started_at, now())`;
-      const [row] = await db.transaction(async (tx) => {
-        await tx.execute(sql`select pg_advisory_xact_lock(${CLAIMING})`);
-        const event = sql`jsonb_build_object('type', 'started', 'attempt', attempts)`;
-        return change(set, sql`id = ${next}`, event, tx as never);
-      });
-      return row && get(row.id);
+      const [row] = await db.execute(sql`select * from claim_job_1(${perChat}, ${leaseMs})`);
+      return row && toJob(rowOf(jobs, row));
     },
     async renew(leases, leaseMs) {
       if (leases.length === 0) return [];

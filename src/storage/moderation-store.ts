@@ -54,13 +54,6 @@ export function createModerationStore(db: Database): ModerationStore {
         .returning({ personId: blocks.personId });
       return rows.length > 0;
     },
-    async isBlocked(platform, chatId, personId) {
-      const rows = await db
-        .select({ personId: blocks.personId })
-        .from(blocks)
-        .where(oneBlock(platform, chatId, personId));
-      return rows.length > 0;
-    },
     async blocked(platform, chatId) {
       const rows = await db
         .select({ personId: blocks.personId })

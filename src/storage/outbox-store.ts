@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 import { and, eq, inArray, isNull, sql } from "drizzle-orm";
 import type { NewId } from "../ports/clock.ts";
 import type { ButtonRow, OutboxMessage, OutboxStore } from "../ports/stores.ts";
+import { rowOf } from "./columns.ts";
 import type { Database } from "./database.ts";
 import { buttons, iterations, outbox } from "./schema.ts";
 import { CHANNEL } from "./signals.ts";
@@ -19,22 +20,6 @@ function toMessage(row: OutboxRow): OutboxMessage {
     ...{ atMostOnce, attempts },
   };
 }
-
-/** Held while messages are claimed. A number of our own. */
-const CLAIMING = 734_662_860;
-
-/**
- * The message that each chat posts next: the one that is ripe first, in their order. A first send waits for the ones
- * before it, also while those wait for a retry; edits may pass. A chat with a message on its way is busy.
- */
-const nextOfChats = (platform: string) => sql`
-  select distinct on (chat_key) id, chat_key, seq, ripe_at, busy_until, coalesce(busy_until > now(), false) as busy
-  from (select id, chat_key, seq, message_id is null as first, greatest(not_before, now()) as ripe_at,
-      max(claimed_until) over (partition by chat_key) as busy_until,
-      min(case when message_id is null then seq end) over (partition by chat_key) as front
-    from outbox where platform = ${platform} and posted_version < version and state in ('waiting', 'sending', 'posted')) due
-  where not first or seq = front
-  order by chat_key, ripe_at, seq`;
 
 export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
   return {
@@ -56,20 +41,11 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
       return rows.length > 0;
     },
     async claim(platform, limit, leaseMs) {
-      const rows = await db.transaction(async (tx) => {
-        // Two claims at once could take two messages of one chat.
-        await tx.execute(sql`select pg_advisory_xact_lock(${CLAIMING}, hashtext(${platform}))`);
-        const next = sql`(select id from (${nextOfChats(platform)}) n where not busy and ripe_at <= now() order by seq limit ${limit})`;
-        return tx
-          .update(outbox)
-          .set({
-            claimedUntil: sql`now() + ${leaseMs} * interval '1 millisecond'`,
-            attempts: sql`${outbox.attempts} + 1`,
-          })
-          .where(sql`${outbox.id} in ${next}`)
-          .returning();
-      });
-      return rows.sort((a, b) => a.seq - b.seq).map(toMessage);
+      const rows = await db.execute(sql`select * from claim_posts_1(${platform}, ${limit}, ${leaseMs})`);
+      return rows
+        .map((row) => rowOf(outbox, row))
+        .sort((a, b) => a.seq - b.seq)
+        .map(toMessage);
     },
     async keepClaims(ids, leaseMs) {
       await db
@@ -80,7 +56,7 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
     async nextDue(platform) {
       const [row] = await db.execute<{ ms: string | null }>(sql`
         select extract(epoch from min(case when busy then busy_until else ripe_at end) - now()) * 1000 as ms
-        from (${nextOfChats(platform)}) n`);
+        from next_posts_1(${platform}) n`);
       return row?.ms === null || row?.ms === undefined ? null : Math.max(0, Number(row.ms));
     },
     async beginSend(id) {
@@ -89,7 +65,7 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
     async saveMessageId(id, messageId, posted) {
       await db.update(outbox).set({ messageId, posted, state: "posted" }).where(eq(outbox.id, id));
     },
-    async posted(id, version, messageId, posted) {
+    async posted(id, version, { messageId, posted, restMs }) {
       await db
         .update(outbox)
         .set({
@@ -97,6 +73,7 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
           posted,
           state: "posted",
           postedVersion: version,
+          notBefore: sql`now() + ${restMs} * interval '1 millisecond'`,
           claimedUntil: null,
           lastError: null,
           attempts: 0,

@@ -7,7 +7,6 @@ import type { Answer, OutgoingMessage, Platform, PostOutcome } from "../../src/c
 import { loadWording, sayIn } from "../../src/chat/wording.ts";
 import { literalsOf } from "../../src/domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../src/domain/session.ts";
-import { createBudgetCaps } from "../../src/engine/budget-caps.ts";
 import type { Stores } from "../../src/ports/stores.ts";
 import { createSketch } from "../../src/providers/sketch/index.ts";
 import { createInMemoryQueue } from "../../src/queue/in-memory.ts";
@@ -74,7 +73,7 @@ export async function chatWorld({ poolSize, paid = false }: { poolSize?: number;
     ...{ stores, wording, newId: newTestId, maxIterations: 10, targetScore: 90, operators: [] },
     submit: { tools: new Map(tools.map((tool) => [tool.id, tool])), queue, newId: newTestId, limits },
     models: { images: [{ ...sketch.image, simulated: !paid }], text: () => sketch.text },
-    caps: createBudgetCaps(caps),
+    caps,
     signals: { subscribe: () => () => {} },
     ...{ access: "open", charts: { spending: () => Promise.reject(new Error("no charts here")) } },
     machine: {

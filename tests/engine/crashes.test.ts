@@ -94,7 +94,7 @@ test("an answered text call is adopted, not made again", async () => {
 test("a job that dies three times without a further step is set aside, and its session does not read running", async () => {
   const job = await world.submit("draw");
   for (let n = 0; n < 3; n++) {
-    await world.run(mortal(world.deps(), "jobs.steps")).catch(() => {});
+    await world.run(mortal(world.deps(), "settings.standing")).catch(() => {});
     await world.mend();
   }
   const ended = await world.get(job.id);

@@ -8,10 +8,10 @@ import { SfumatoError } from "../../src/domain/errors.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { PromptStyle } from "../../src/domain/prompt-style.ts";
 import { createBreakers } from "../../src/engine/breakers.ts";
-import { createBudgetCaps } from "../../src/engine/budget-caps.ts";
 import { createLeases } from "../../src/engine/leases.ts";
 import type { Logger } from "../../src/engine/logger.ts";
 import { type RunJobDeps, runNextJob } from "../../src/engine/run-job.ts";
+import { standingOf, windowsOf } from "../../src/engine/standing.ts";
 import { createSweep } from "../../src/engine/worker.ts";
 import { createAnswerFiles } from "../../src/images/answer-files.ts";
 import type { Clock } from "../../src/ports/clock.ts";
@@ -117,7 +117,7 @@ export async function createEngineWorld() {
         ...{ stores, clock, files, log: quiet, tools: world.tools, newId: newTestId, perChat: 4 },
         leases: createLeases(stores.jobs),
         answers: createAnswerFiles(folder),
-        caps: createBudgetCaps(world.caps),
+        caps: world.caps,
         models: { images: [imageModel], text: () => textModel },
         prompts: { instructions: () => "", guide: () => "", style: () => PromptStyle.parse({}), frame: () => "" },
         failover: { strategy: "prefer_quality", breakers: world.breakers, latencies: async () => new Map() },
@@ -150,7 +150,7 @@ export async function createEngineWorld() {
       ),
     /** Spent and held by a job's session, micro-USD. */
     async spent(job: Job): Promise<(number | undefined)[]> {
-      const windows = await createBudgetCaps(world.caps).windowsOf(database.stores, job);
+      const windows = windowsOf(world.caps, job, await standingOf(database.stores, job));
       const session = (await database.stores.money.windows(windows)).at(-1);
       return [session?.spentMicros, session?.reservedMicros];
     },

@@ -1,6 +1,6 @@
 import { sql } from "drizzle-orm";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { windowsFor } from "../../src/domain/budget.ts";
+import { type CappedWindow, windowsFor } from "../../src/domain/budget.ts";
 import type { Job } from "../../src/domain/job.ts";
 import type { Reservation } from "../../src/ports/stores.ts";
 import { tryReserve } from "../../src/storage/money-store.ts";
@@ -123,9 +123,20 @@ describe("room", () => {
   });
 
   test("nothing is reserved while a window is missing", async () => {
-    const made = reservation(job, { windows: sessionOnly(null) });
+    const [session] = sessionOnly(null);
+    const chat = { ...session, scope: "chat", scopeId: "fake:new" } as CappedWindow;
+    const made = reservation(job, { windows: [session as CappedWindow, chat] });
     expect(await tryReserve(world.db, made)).toEqual({ kind: "missing" });
     expect((await money().callsOfJob(job.id)).some((call) => call.callKey === made.callKey)).toBe(false);
+  });
+
+  test("a session's window is there with its first call, also when two come at once", async () => {
+    const made = [1, 2].map(() => reservation(job, { windows: sessionOnly(40_000) }));
+    const [session] = sessionOnly(40_000);
+    const windows = [{ ...(session as CappedWindow), scopeId: "quite-new" }];
+    const kinds = await Promise.all(made.map(async (one) => (await money().reserve({ ...one, windows })).kind));
+    expect(kinds.sort()).toEqual(["refused", "reserved"]);
+    expect(await used(windows)).toEqual([0, 40_000]);
   });
 
   test("a changed cap holds at once", async () => {

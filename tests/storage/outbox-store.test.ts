@@ -1,3 +1,4 @@
+import { setTimeout as delay } from "node:timers/promises";
 import { sql } from "drizzle-orm";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { NewButton, OutboxMessage } from "../../src/ports/stores.ts";
@@ -23,10 +24,23 @@ const put = (key: string, chatId = "c1", view: unknown = { text: key }) =>
   });
 const claim = (limit = 10, leaseMs = 60_000) => box().claim("fake", limit, leaseMs);
 const keys = (messages: readonly OutboxMessage[]) => messages.map((message) => message.key);
-const post = (message: OutboxMessage) => box().posted(message.id, message.version, `m-${message.key}`, {});
+const post = (message: OutboxMessage, restMs = 0) =>
+  box().posted(message.id, message.version, { messageId: `m-${message.key}`, posted: {}, restMs });
 const claimOne = async () => (await claim(1))[0] as OutboxMessage;
 
 describe("claiming", () => {
+  test("lets an edited message rest, whoever posted it", async () => {
+    await put("card", "a");
+    await post(await claimOne(), 300);
+    await put("card", "a", { text: "changed" });
+    expect(await claim()).toEqual([]);
+    const due = (await box().nextDue("fake")) as number;
+    expect(due).toBeGreaterThan(100);
+    expect(due).toBeLessThanOrEqual(300);
+    await delay(due + 5);
+    expect(keys(await claim())).toEqual(["card"]);
+  });
+
   test("takes one message per chat, the oldest first, and the next once it is posted", async () => {
     for (const [key, chat] of [
       ["a1", "a"],

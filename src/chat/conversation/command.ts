@@ -1,5 +1,6 @@
 import { SfumatoError } from "../../domain/errors.ts";
 import { callable, readHealth } from "../../engine/health.ts";
+import { windowsOf } from "../../engine/standing.ts";
 import { COMMANDS } from "../commands.ts";
 import { readGoal } from "../goal-options.ts";
 import { putLoose } from "../messages.ts";
@@ -38,7 +39,7 @@ export async function handleCommand(turn: Turn, name: string, args: string): Pro
 const fromGoal = (name: "imagine" | "optimize"): Handler => {
   return async (turn, args) => {
     if (args === "") return answer(turn, { text: [[turn.say("goal-usage", { command: name })]] });
-    const { goal, options } = readGoal(args, await optionLimits(turn));
+    const { goal, options } = readGoal(args, optionLimits(turn));
     await startSession(turn, goal, options, name === "optimize" ? "optimize" : "card");
   };
 };
@@ -108,9 +109,8 @@ const HANDLERS: Record<string, Handler> = {
   },
   async spend(turn) {
     const { place, person } = turn.intent;
-    const windows = await turn.stores.money.windows(
-      await turn.deps.caps.windowsOf(turn.stores, { ...place, personId: person.id, sessionId: null }),
-    );
+    const owner = { ...place, personId: person.id, sessionId: null };
+    const windows = await turn.stores.money.windows(windowsOf(turn.deps.caps, owner, turn));
     return answer(turn, spendScreen(turn.say, windows));
   },
   forgetme: (turn) =>

@@ -61,8 +61,7 @@ const FORMS: Record<string, (turn: Turn, args: Arguments) => Promise<Form | null
     };
   },
   async ask_negative(turn, args) {
-    const { negative } =
-      args.session === null ? await ownOptions(turn) : (await sessionById(turn, args.session)).options;
+    const { negative } = args.session === null ? ownOptions(turn) : (await sessionById(turn, args.session)).options;
     const field = { label: turn.say("form-negative-field"), kind: "lines" as const, required: false };
     return { title: turn.say("form-negative"), fields: [{ name: "text", ...field, value: negative, maxLength: 1000 }] };
   },

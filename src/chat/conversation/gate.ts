@@ -31,9 +31,8 @@ async function isForget(turn: Turn, token: string): Promise<boolean> {
 }
 
 async function isBlocked(turn: Turn): Promise<boolean> {
-  const { place, person, action } = turn.intent;
-  if (isOperator(turn) || !(await turn.stores.moderation.isBlocked(place.platform, place.chatId, person.id)))
-    return false;
+  const { action } = turn.intent;
+  if (!turn.blocked || isOperator(turn)) return false;
   if (action.type !== "press") await sayOnceADay(turn, "blocked", turn.say("error-E_NOT_ALLOWED-blocked"));
   return true;
 }

@@ -34,7 +34,7 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
     if (isCard && files[0]) return giveMask(turn, session, files[0], caption);
   }
   const { tool, words } = readCaption(turn, caption);
-  const read = readWords(words, await optionLimits(turn));
+  const read = readWords(words, optionLimits(turn));
   const session = await startPhotoSession(turn, read.words, read.options);
   await workOnPhoto(turn, session, { tool, words: read.words, files });
 }
@@ -50,7 +50,7 @@ function readCaption(turn: Turn, caption: string): { tool: string; words: string
 }
 
 async function startPhotoSession(turn: Turn, goal: string, options: Partial<SessionOptions>): Promise<Session> {
-  const own = await ownOptions(turn);
+  const own = ownOptions(turn);
   return addSession(turn, { goal, options: { ...own, ...options } });
 }
 

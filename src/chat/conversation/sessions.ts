@@ -24,7 +24,7 @@ export async function startSession(
   const goal = checkGoal(text);
   const session = await addSession(turn, {
     goal,
-    options: { ...(await ownOptions(turn)), ...options },
+    options: { ...ownOptions(turn), ...options },
   });
   if (begin === "optimize") {
     const input = optimizeInput(turn.deps, session.options.iterations);

@@ -28,16 +28,16 @@ export async function showSessionSettings(turn: Turn, session: Session): Promise
       session.options,
       session,
       presetLevel(turn.deps, session),
-      await settingChoices(turn, session.options),
+      settingChoices(turn, session.options),
     ),
   );
   return undefined;
 }
 
 /** What each setting may become, for platforms with menus. */
-async function settingChoices(turn: Turn, options: SessionOptions): Promise<SettingChoices> {
+function settingChoices(turn: Turn, options: SessionOptions): SettingChoices {
   const { maxIterations, wording } = turn.deps;
-  const { providers } = await optionLimits(turn);
+  const { providers } = optionLimits(turn);
   const plain = (values: readonly (string | number)[]) => values.map(String).map((value) => ({ value, label: value }));
   return {
     provider: plain([...new Set(providers)]),
@@ -55,10 +55,10 @@ function aspectsOf(turn: Turn, options: SessionOptions): readonly Aspect[] {
 
 /** A person's own defaults in this chat, as a new message at the command, in place at a press. */
 export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
-  const options = await ownOptions(turn);
+  const options = ownOptions(turn);
   const level = presetLevel(turn.deps, { options, prompt: null, goal: "", photo: null });
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: commandOf(turn) };
-  const view = settingsScreen(turn.say, options, null, level, await settingChoices(turn, options));
+  const view = settingsScreen(turn.say, options, null, level, settingChoices(turn, options));
   await putLoose(turn.stores, key, to, { ...view, private: true });
 }
 
@@ -66,7 +66,7 @@ export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
 export async function moveSetting(turn: Turn, args: Record<string, unknown>): Promise<Answer | undefined> {
   const name = String(args.name);
   const session = args.session === null ? null : await sessionById(turn, args.session);
-  const options = session?.options ?? (await ownOptions(turn));
+  const options = session?.options ?? ownOptions(turn);
   const { action } = turn.intent;
   const chosen = action.type === "press" ? action.value : undefined;
   const { languages } = turn.deps.wording;
@@ -76,8 +76,8 @@ export async function moveSetting(turn: Turn, args: Record<string, unknown>): Pr
     name === "language"
       ? { language }
       : chosen === undefined
-        ? await movedOption(turn, options, name)
-        : readOption(settingName(name), chosen, await optionLimits(turn));
+        ? movedOption(turn, options, name)
+        : readOption(settingName(name), chosen, optionLimits(turn));
   if (session) {
     const changed = "language" in change ? { language } : { options: { ...options, ...change } };
     await turn.stores.sessions.update(session.id, changed);
@@ -89,7 +89,8 @@ export async function moveSetting(turn: Turn, args: Record<string, unknown>): Pr
   const { place, person, messageId } = turn.intent;
   await turn.stores.settings.merge(place.platform, place.chatId, person.id, change);
   const shown = messageId === null ? undefined : await turn.stores.outbox.byMessage(place, messageId);
-  const spoken = "language" in change ? { ...turn, language, say: sayIn(turn.deps.wording, language) } : turn;
+  const changed = { ...turn, own: { ...turn.own, ...change } };
+  const spoken = "language" in change ? { ...changed, language, say: sayIn(turn.deps.wording, language) } : changed;
   await showOwnSettings(spoken, shown?.key ?? ownKey(turn));
   return undefined;
 }
@@ -102,11 +103,11 @@ function settingName(name: string): string {
 
 const noSetting = (name: string) => new SfumatoError("E_NOT_FOUND", `There is no setting "${name.slice(0, 20)}".`);
 
-async function movedOption(turn: Turn, options: SessionOptions, name: string): Promise<Partial<SessionOptions>> {
+function movedOption(turn: Turn, options: SessionOptions, name: string): Partial<SessionOptions> {
   const { maxIterations } = turn.deps;
   switch (name) {
     case "provider": {
-      const providers = [...new Set((await optionLimits(turn)).providers)];
+      const providers = [...new Set(optionLimits(turn).providers)];
       const provider = nextOf(providers, options.provider) ?? options.provider;
       const aspects = aspectsOf(turn, { ...options, provider });
       // An aspect that the new one does not make would be shown as if it did.
@@ -157,5 +158,6 @@ export async function setNegative(turn: Turn, target: string, text: string): Pro
   const { action, messageId } = turn.intent;
   const shown =
     action.type === "form" && messageId !== null ? await turn.stores.outbox.byMessage(place, messageId) : undefined;
-  await showOwnSettings(turn, shown?.key ?? `${ownKey(turn)}:${turn.intent.updateId}`);
+  const changed = { ...turn, own: { ...turn.own, negative } };
+  await showOwnSettings(changed, shown?.key ?? `${ownKey(turn)}:${turn.intent.updateId}`);
 }

@@ -1,4 +1,4 @@
-import { type ChatRules, readChatRules } from "../../domain/chat-rules.ts";
+import { type Standing, standingOf } from "../../engine/standing.ts";
 import type { Stores } from "../../ports/stores.ts";
 import type { ChatDeps } from "../chat-deps.ts";
 import type { Intent } from "../intents.ts";
@@ -8,27 +8,22 @@ import type { ViewInput } from "../views.ts";
 import { type Say, sayIn } from "../wording.ts";
 
 /** One thing that somebody did, with all that is needed to answer it, inside one transaction. */
-export interface Turn {
+export interface Turn extends Standing {
   deps: ChatDeps;
   stores: Stores;
   intent: Intent;
   language: string;
   say: Say;
-  /** What the chat's moderators decided for it. */
-  rules: ChatRules;
 }
 
 /** A person's own language, else the chat's, else their client's. */
 export async function openTurn(deps: ChatDeps, stores: Stores, intent: Intent): Promise<Turn> {
   const { platform, chatId } = intent.place;
-  const [own, chat] = await Promise.all([
-    stores.settings.get(platform, chatId, intent.person.id),
-    stores.settings.get(platform, chatId, ""),
-  ]);
-  const rules = readChatRules(chat);
+  const standing = await standingOf(stores, { platform, chatId, personId: intent.person.id });
+  const { own, rules } = standing;
   const chosen = typeof own.language === "string" ? own.language : rules.language;
   const language = deps.wording.choose(chosen ?? intent.person.language);
-  return { deps, stores, intent, language, say: sayIn(deps.wording, language), rules };
+  return { deps, stores, intent, language, say: sayIn(deps.wording, language), ...standing };
 }
 
 /** What a list answers: the command; nothing when a press turned its page. */

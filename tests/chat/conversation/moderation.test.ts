@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { standingOf, windowsOf } from "../../../src/engine/standing.ts";
 import { aSession } from "../chat-world.ts";
 import { ann, bob, conversationWorld, group, mona, olga, privateOf } from "./world.ts";
 
@@ -9,8 +10,9 @@ describe("a chat's moderators", () => {
     expect(shown.text).toContain("Changed: daily cap.");
     const owner = { platform: "telegram", chatId: group.chatId, personId: ann.id, sessionId: null };
     const capOf = async (period: string) =>
-      (await deps.caps.windowsOf(deps.stores, owner)).find((one) => one.scope === "chat" && one.period === period)
-        ?.capMicros;
+      windowsOf(deps.caps, owner, await standingOf(deps.stores, owner)).find(
+        (one) => one.scope === "chat" && one.period === period,
+      )?.capMicros;
     expect(await capOf("day")).toBe(1);
     await says(mona, "/caps monthly $2,5");
     expect(await capOf("month")).toBe(2_500_000);
@@ -32,7 +34,7 @@ describe("a chat's moderators", () => {
     expect((await says(mona, "/caps daily 6")).text).toBe("The bot's operator allows at most $5.00 here.");
     expect((await says(mona, "/caps daily off")).text).toMatch(/The operator's ceiling: daily cap \$5\.00/);
     const owner = { platform: "telegram", chatId: group.chatId, personId: ann.id, sessionId: null };
-    const windows = await deps.caps.windowsOf(deps.stores, owner);
+    const windows = windowsOf(deps.caps, owner, await standingOf(deps.stores, owner));
     expect(windows.find((one) => one.scope === "chat" && one.period === "day")?.capMicros).toBe(5_000_000);
   });
 
@@ -85,7 +87,7 @@ describe("a chat's moderators", () => {
     expect((await says(bob, "a green fox")).text).toContain("Turning your wish");
     const mentions = [{ id: "77", name: "Carl" }];
     expect((await says(mona, "/block", group, { mentions })).text).toContain("Carl is blocked");
-    expect(await stores.moderation.isBlocked("telegram", group.chatId, "77")).toBe(true);
+    expect((await standingOf(stores, { ...group, personId: "77" })).blocked).toBe(true);
     expect((await says(mona, "/caps log")).text).toContain("Mona: unblocked Bob");
   });
 
@@ -172,7 +174,7 @@ describe("a chat's moderators", () => {
     await says(mona, "/defaults zone Asia/Tokyo");
     expect((await says(mona, "/defaults zone Mars/Olympus")).text).toMatch(/^Write a time zone/);
     const owner = { platform: "telegram", chatId: group.chatId, personId: ann.id, sessionId: null };
-    const day = (await deps.caps.windowsOf(deps.stores, owner)).find((one) => one.scope === "chat");
+    const day = windowsOf(deps.caps, owner, await standingOf(deps.stores, owner)).find((one) => one.scope === "chat");
     expect(day?.startsAt.toISOString()).toMatch(/T15:00/);
   });
 
@@ -201,9 +203,9 @@ describe("a chat's moderators", () => {
     expect((await says(bob, "a fox", moved)).text).toMatch(/blocked you/);
     expect((await says(mona, "/caps log", moved)).text).toContain("daily cap default → $3.00");
     const owner = { platform: "telegram", chatId: "-200", personId: ann.id, sessionId: null };
-    const [day] = (await stores.money.windows(await deps.caps.windowsOf(deps.stores, owner))).filter(
-      (one) => one.scope === "chat",
-    );
+    const [day] = (
+      await stores.money.windows(windowsOf(deps.caps, owner, await standingOf(deps.stores, owner)))
+    ).filter((one) => one.scope === "chat");
     expect(day).toMatchObject({ capMicros: 3_000_000, spentMicros: 777 });
     expect(await stores.sessions.ofPerson(moved, bob.id, { limit: 9, offset: 0 })).toHaveLength(1);
   });

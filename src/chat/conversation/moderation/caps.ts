@@ -1,6 +1,7 @@
 import type { ChatCaps } from "../../../domain/budget.ts";
 import { SfumatoError } from "../../../domain/errors.ts";
 import { type MicroUsd, microsFromUsd } from "../../../domain/money.ts";
+import { windowsOf } from "../../../engine/standing.ts";
 import type { ChangeDetails, ChangeKind } from "../../../ports/moderation.ts";
 import { capsScreen, changesScreen } from "../../screens/moderation.ts";
 import { requireModerator } from "../rights.ts";
@@ -75,7 +76,7 @@ async function showCaps(turn: Turn, changed: keyof ChatCaps | null): Promise<voi
   const { place, person } = turn.intent;
   // Any session stands for all: only its cap is shown.
   const owner = { ...place, personId: person.id, sessionId: "-" };
-  const windows = await turn.stores.money.windows(await turn.deps.caps.windowsOf(turn.stores, owner));
+  const windows = await turn.stores.money.windows(windowsOf(turn.deps.caps, owner, turn));
   const shown = windows.filter((window) => window.scope !== "deployment");
   await answer(turn, capsScreen(turn.say, shown, turn.rules, changed));
 }

@@ -27,7 +27,7 @@ export async function moveDefault(turn: Turn, args: Record<string, unknown>): Pr
   await requireModerator(turn);
   const name = String(args.name);
   const { rules } = turn;
-  const { providers } = await optionLimits({ ...turn, rules: { ...rules, allowedProviders: null } });
+  const { providers } = optionLimits({ ...turn, rules: { ...rules, allowedProviders: null } });
   const usable = rules.allowedProviders ?? providers;
   const provider = rules.defaults.provider ?? turn.deps.defaults.provider;
   const set = (one: ChatRules["defaults"]) => ({ defaults: { ...rules.defaults, ...one } });
@@ -86,7 +86,7 @@ async function change(turn: Turn, name: string, changed: Record<string, unknown>
 
 async function show(turn: Turn): Promise<void> {
   const { deps, rules } = turn;
-  const { providers } = await optionLimits({ ...turn, rules: { ...rules, allowedProviders: null } });
+  const { providers } = optionLimits({ ...turn, rules: { ...rules, allowedProviders: null } });
   const options = { ...deps.defaults, ...rules.defaults };
   const language = rules.language === null ? null : sayIn(deps.wording, rules.language)("language-name");
   await answerInPlace(turn, defaultsScreen(turn.say, { rules, options, providers, language }), "defaults");

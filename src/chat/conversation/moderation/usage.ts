@@ -1,4 +1,5 @@
 import { periodBounds } from "../../../domain/budget.ts";
+import { windowsOf } from "../../../engine/standing.ts";
 import type { Spender } from "../../../ports/moderation.ts";
 import { usageChart, usageScreen } from "../../screens/usage.ts";
 import { requireModerator } from "../rights.ts";
@@ -7,9 +8,8 @@ import { answer, type Turn } from "../turn.ts";
 /** `/usage`: who spent what, this day and month, with a chart. */
 export async function handleUsage(turn: Turn): Promise<void> {
   await requireModerator(turn);
-  const { stores, deps, rules, intent } = turn;
+  const { stores, deps, rules, intent, now } = turn;
   const { platform, chatId } = intent.place;
-  const now = await stores.money.now();
   const since = {
     day: periodBounds("day", now, rules.timeZone).startsAt,
     month: periodBounds("month", now, rules.timeZone).startsAt,
@@ -22,7 +22,7 @@ export async function handleUsage(turn: Turn): Promise<void> {
   const names = await stores.moderation.names(platform, ids);
   const named = spenders.map((one) => ({ ...one, name: nameOf(turn, one, names) }));
   const owner = { ...intent.place, personId: intent.person.id, sessionId: null };
-  const windows = await stores.money.windows(await deps.caps.windowsOf(stores, owner));
+  const windows = await stores.money.windows(windowsOf(deps.caps, owner, turn));
   const month = windows.find((window) => window.scope === "chat" && window.period === "month");
   const chart = usageChart(turn.say, named, { at: now, zone: rules.timeZone, capMicros: month?.capMicros ?? null });
   const image = chart && (await keep(turn, await deps.charts.spending(chart)));

@@ -2,7 +2,7 @@ import type { ChatCaps } from "../../../domain/budget.ts";
 import { readChatRules } from "../../../domain/chat-rules.ts";
 import { SfumatoError } from "../../../domain/errors.ts";
 import type { Place } from "../../../domain/session.ts";
-import { deploymentRules, saveDeploymentRules } from "../../../engine/standstill.ts";
+import { deploymentRules, saveDeploymentRules } from "../../../engine/standing.ts";
 import type { ChangeKind } from "../../../ports/moderation.ts";
 import { adminUsageScreen, jobsScreen } from "../../screens/operators.ts";
 import { readAmount, record } from "../moderation/caps.ts";
