@@ -151,11 +151,10 @@ async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updat
 /** Handles an update in one transaction; what is answered to a press. */
 async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: string) {
   return deps.stores.transaction(async (tx) => {
-    const row = await tx.updates.lock(platform, updateId);
+    const row = await tx.updates.take(platform, updateId);
     if (!row) return undefined;
     const intent = Intent.parse(row.intent);
     const answer = await handle(tx, intent);
-    await tx.updates.done(platform, updateId);
     failpoint("update.handled");
     return "pressId" in intent.action ? { id: intent.action.pressId, answer: answer ?? {} } : undefined;
   });
@@ -163,17 +162,17 @@ async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: 
 
 /** An update that cannot be handled is given up, and whoever sent it is told so. */
 async function putAway(deps: ChatDeps, platform: string, updateId: string): Promise<void> {
-  const row = await deps.stores.updates.lock(platform, updateId);
-  const { data: intent } = Intent.safeParse(row?.intent);
-  await deps.stores.transaction(async (tx) => {
-    await tx.updates.done(platform, updateId);
-    if (!intent || intent.action.type === "moved") return;
+  const intent = await deps.stores.transaction(async (tx) => {
+    const row = await tx.updates.take(platform, updateId);
+    const { data: intent } = Intent.safeParse(row?.intent);
+    if (!intent || intent.action.type === "moved") return undefined;
     const to = {
       place: intent.place,
       personId: intent.person.id,
       replyTo: "pressId" in intent.action ? null : intent.messageId,
     };
     await putLoose(tx, `sorry:${platform}:${updateId}`, to, { text: [[sorry(deps, intent)]] });
+    return intent;
   });
   if (intent && "pressId" in intent.action)
     await deps.platforms

@@ -39,6 +39,8 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
   let stopped = false;
   let claiming = false;
   let wanted = false;
+  /** Whether messages may wait that nobody looked for. */
+  let full = false;
 
   const claim = async () => {
     wanted = true;
@@ -50,12 +52,13 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
         for (const message of await deps.stores.outbox.claim(platform.id, AT_ONCE - inFlight.size, CLAIM_MS)) {
           const run: Promise<void> = deliver(deps, platform, message)
             .catch((error) => putBack(deps, message, error))
-            .finally(() => {
+            .then((more) => {
               inFlight.delete(message.id);
-              void claim();
+              if (more || full) void claim();
             });
           inFlight.set(message.id, run);
         }
+        full = inFlight.size >= AT_ONCE;
       }
     } catch (error) {
       deps.log.warn({ err: error }, "the outbox cannot be read; trying again");
@@ -89,11 +92,12 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
   };
 }
 
-async function deliver(deps: ChatDeps, platform: Platform, message: OutboxMessage): Promise<void> {
+/** Posts one message; whether another of its chat may be due now. */
+async function deliver(deps: ChatDeps, platform: Platform, message: OutboxMessage): Promise<boolean> {
   const { outbox } = deps.stores;
   failpoint("post.claimed");
   if (message.messageId === null && message.state === "sending" && message.atMostOnce)
-    return outbox.end(message.id, "unknown", "the process ended while it was being sent");
+    return outbox.end(message.id, "unknown", "the process ended while it was being sent").then(() => true);
   const view = View.parse(message.view);
   const postable = await withTokens(deps, message, view);
   if (message.messageId === null && message.atMostOnce) await outbox.beginSend(message.id);
@@ -104,12 +108,13 @@ async function deliver(deps: ChatDeps, platform: Platform, message: OutboxMessag
     postHelp(deps, message),
   );
   failpoint("post.sent");
-  await persist(deps, () => book(deps, platform, message, outcome));
+  const more = await persist(deps, () => book(deps, platform, message, outcome));
   failpoint("post.booked");
+  return more;
 }
 
 /** A fault of ours: the message is tried again soon, and in the end given up, as those behind it wait. */
-async function putBack(deps: ChatDeps, message: OutboxMessage, error: unknown): Promise<void> {
+async function putBack(deps: ChatDeps, message: OutboxMessage, error: unknown): Promise<true> {
   deps.log.warn({ err: error, message: message.key, attempts: message.attempts }, "posting failed inside the bot");
   const { outbox } = deps.stores;
   const release = () =>
@@ -118,6 +123,7 @@ async function putBack(deps: ChatDeps, message: OutboxMessage, error: unknown): 
       : outbox.end(message.id, "gone", "failed inside the bot");
   // With the database away for long the claim runs out by itself.
   await persist(deps, release).catch(() => {});
+  return true;
 }
 
 async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): Promise<PostableView> {
@@ -165,14 +171,22 @@ function postHelp(deps: ChatDeps, message: OutboxMessage): PostHelp {
   };
 }
 
-async function book(deps: ChatDeps, platform: Platform, message: OutboxMessage, outcome: PostOutcome): Promise<void> {
+async function book(
+  deps: ChatDeps,
+  platform: Platform,
+  message: OutboxMessage,
+  outcome: PostOutcome,
+): Promise<boolean> {
   const { outbox } = deps.stores;
   if (outcome.kind === "posted") {
     const restMs = platform.limits.editInterval[message.place.kind];
     return outbox.posted(message.id, message.version, { ...outcome, restMs });
   }
-  if (outcome.kind === "retry" && message.attempts < TRIES)
-    return outbox.retry(message.id, outcome.delayMs, outcome.reason);
+  if (outcome.kind === "retry" && message.attempts < TRIES) {
+    await outbox.retry(message.id, outcome.delayMs, outcome.reason);
+    return true;
+  }
   deps.log.warn({ message: message.key, outcome: outcome.kind, reason: outcome.reason }, "a message was not posted");
   await outbox.end(message.id, outcome.kind === "unknown" ? "unknown" : "gone", outcome.reason);
+  return true;
 }

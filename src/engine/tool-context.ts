@@ -60,6 +60,7 @@ export function createToolContext(
     pictures: createPictureAccess(deps, job, signal),
     imageModel,
     step,
+    made: <T>(name: string) => done.get(name) as T | undefined,
     makeImage: (name, asked) =>
       step(name, async () => makeImage(deps, { job, signal, step: name, asked, chosen: await imageModel() }, memory)),
     askText: <T>(name: string, request: TextRequest<T>) =>
@@ -82,6 +83,7 @@ function prefixed(context: ToolContext, prefix: string): ToolContext {
   return {
     ...context,
     step: (name, work) => context.step(named(name), work),
+    made: (name) => context.made(named(name)),
     makeImage: (name, request) => context.makeImage(named(name), request),
     askText: (name, request) => context.askText(named(name), request),
     call: (name, tool, input) => context.call(named(name), tool, input),

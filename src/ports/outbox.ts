@@ -58,12 +58,12 @@ export interface OutboxStore {
   nextDue(platform: string): Promise<number | null>;
   beginSend(id: string): Promise<void>;
   saveMessageId(id: string, messageId: string, posted: Record<string, unknown>): Promise<void>;
-  /** Books what was posted; the message is not edited again for `restMs`. */
+  /** Books what was posted; it is not edited again for `restMs`. Resolves to whether the chat has another message due, or this one changed. */
   posted(
     id: string,
     version: number,
     done: { messageId: string; posted: Record<string, unknown>; restMs: number },
-  ): Promise<void>;
+  ): Promise<boolean>;
   retry(id: string, delayMs: number, reason: string): Promise<void>;
   end(id: string, state: "unknown" | "gone", reason: string): Promise<void>;
   /** The wanted message behind a platform's message. */

@@ -17,10 +17,8 @@ export interface UpdateStore {
   save(updates: readonly { platform: string; updateId: string; chatKey: string; intent: unknown }[]): Promise<string[]>;
   /** Those that wait to be handled, oldest first. */
   waiting(platform: string, limit: number): Promise<{ updateId: string; chatKey: string }[]>;
-  /** Locks one for handling until the transaction ends; undefined when it was handled or is being handled. */
-  lock(platform: string, updateId: string): Promise<{ intent: unknown; attempts: number } | undefined>;
-  /** Marks it handled and forgets its content. */
-  done(platform: string, updateId: string): Promise<void>;
+  /** Marks one handled and forgets its content, with the transaction; undefined when it was handled or is being handled. */
+  take(platform: string, updateId: string): Promise<{ intent: unknown } | undefined>;
   countAttempt(platform: string, updateId: string): Promise<number>;
   /** Removes handled ones older than a week: no platform repeats an update after a day. */
   prune(): Promise<void>;

@@ -66,19 +66,12 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
       await db.update(outbox).set({ messageId, posted, state: "posted" }).where(eq(outbox.id, id));
     },
     async posted(id, version, { messageId, posted, restMs }) {
-      await db
-        .update(outbox)
-        .set({
-          messageId,
-          posted,
-          state: "posted",
-          postedVersion: version,
-          notBefore: sql`now() + ${restMs} * interval '1 millisecond'`,
-          claimedUntil: null,
-          lastError: null,
-          attempts: 0,
-        })
-        .where(eq(outbox.id, id));
+      const [row] = await db.execute<{ more: boolean }>(sql`
+        update outbox o set message_id = ${messageId}, posted = ${JSON.stringify(posted)}::jsonb, state = 'posted', posted_version = ${version},
+          not_before = now() + ${restMs} * interval '1 millisecond', claimed_until = null, last_error = null, attempts = 0
+        where o.id = ${id} returning o.version > ${version} or exists (select from outbox n where n.chat_key = o.chat_key
+          and n.id <> o.id and n.posted_version < n.version and n.state in ('waiting', 'sending', 'posted')) as more`);
+      return row?.more ?? false;
     },
     async retry(id, delayMs, reason) {
       await db

@@ -23,16 +23,12 @@ export function createUpdateStore(db: Database): UpdateStore {
         .where(and(eq(updates.platform, platform), isNull(updates.handledAt)))
         .orderBy(asc(updates.seq))
         .limit(limit),
-    async lock(platform, updateId) {
-      const [row] = await db
-        .select({ intent: updates.intent, attempts: updates.attempts })
-        .from(updates)
-        .where(and(one(platform, updateId), isNull(updates.handledAt)))
-        .for("update", { skipLocked: true });
+    async take(platform, updateId) {
+      const [row] = await db.execute<{ intent: unknown }>(sql`update updates u set handled_at = now(), intent = null
+        from (select platform, update_id, intent from updates where platform = ${platform} and update_id = ${updateId}
+          and handled_at is null for update skip locked) waiting
+        where u.platform = waiting.platform and u.update_id = waiting.update_id returning waiting.intent`);
       return row;
-    },
-    async done(platform, updateId) {
-      await db.update(updates).set({ handledAt: sql`now()`, intent: null }).where(one(platform, updateId));
     },
     async countAttempt(platform, updateId) {
       const [row] = await db

@@ -1,4 +1,6 @@
 import { type ErrorCode, type ErrorRecord, SfumatoError } from "../domain/errors.ts";
+import type { MicroUsd } from "../domain/money.ts";
+import type { TextRequest } from "../ports/models.ts";
 import type { ToolContext } from "./tool.ts";
 
 /** How a step ended: its value, or the failure that the tool knows how to go on from. */
@@ -31,10 +33,38 @@ export function attempt<T>(
     try {
       return { ok: true, value: await work() };
     } catch (thrown) {
-      if (context.signal.aborted || !(thrown instanceof SfumatoError) || !codes.has(thrown.code)) throw thrown;
+      if (!isAmong(codes, context, thrown)) throw thrown;
       return { ok: false, error: thrown.toRecord() };
     }
   });
+}
+
+/**
+ * A text call that is remembered as one step, whether it is answered or fails as {@link attempt} says. `request` is only
+ * made when there is something to ask.
+ */
+export async function attemptAsk<T>(
+  context: ToolContext,
+  name: string,
+  codes: ReadonlySet<ErrorCode>,
+  request: () => Promise<TextRequest<T>>,
+): Promise<Attempt<{ value: T; costMicros: MicroUsd }>> {
+  const answer = context.made<{ value: T; costMicros: MicroUsd }>(name);
+  if (answer) return { ok: true, value: answer };
+  const failed = context.made<ErrorRecord>(failureOf(name));
+  if (failed) return { ok: false, error: failed };
+  try {
+    return { ok: true, value: await context.askText(name, await request()) };
+  } catch (thrown) {
+    if (!isAmong(codes, context, thrown)) throw thrown;
+    return { ok: false, error: await context.step(failureOf(name), async () => thrown.toRecord()) };
+  }
+}
+
+const failureOf = (name: string) => `${name}/failed`;
+
+function isAmong(codes: ReadonlySet<ErrorCode>, context: ToolContext, thrown: unknown): thrown is SfumatoError {
+  return !context.signal.aborted && thrown instanceof SfumatoError && codes.has(thrown.code);
 }
 
 /** What a failed text call cost, when its error says so. */

@@ -104,6 +104,8 @@ export interface ToolContext {
   imageModel(): Promise<ImageModel>;
   /** Runs `work` once per job and name: on a retry its saved result (JSON) is returned. */
   step<T>(name: string, work: () => Promise<T>): Promise<T>;
+  /** What the step of this name made; undefined when it was not done. */
+  made<T>(name: string): T | undefined;
   /**
    * One paid picture, as a step of this name. When the chosen model cannot make it, others try, each under a reservation
    * of its own; a request as a function is put in the words of each.

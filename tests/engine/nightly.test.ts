@@ -30,7 +30,7 @@ describe("the nightly work", () => {
   it("forgets updates that were handled long ago, and keeps the others", async () => {
     const update = (updateId: string) => ({ platform: "telegram", updateId, chatKey: "telegram:1", intent: {} });
     await world.stores.updates.save([update("old"), update("new"), update("waiting")]);
-    for (const id of ["old", "new"]) await world.stores.updates.done("telegram", id);
+    for (const id of ["old", "new"]) await world.stores.updates.take("telegram", id);
     await world.db.execute(sql`update updates set handled_at = now() - interval '8 days' where update_id = 'old'`);
     await runNightly({ stores: world.stores, log: quiet, onDifferences: async () => {} });
     const left = await world.db.execute(sql`select update_id from updates order by 1`);

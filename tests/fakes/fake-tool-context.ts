@@ -203,6 +203,7 @@ function contextOf(world: FakeWorld, prefix: string): ToolContext {
       capabilities: { ...fakeImageModel.capabilities, ...world.capabilities },
     }),
     step,
+    made: <T>(name: string) => structuredClone(world.steps.get(prefix + name)) as T | undefined,
     makeImage: (name, request) =>
       pay(name, () => {
         const capabilities = { ...fakeImageModel.capabilities, ...world.capabilities };

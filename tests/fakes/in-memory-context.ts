@@ -39,6 +39,7 @@ function contextOf(deps: InMemoryDeps): ToolContext {
     pictures: {} as PictureAccess,
     imageModel: async () => deps.image,
     step: (_name, work) => work(),
+    made: () => undefined,
     makeImage: (_step, asked) => deps.makeImage(typeof asked === "function" ? asked(deps.image, false).request : asked),
     askText: (_step, request) => deps.askText(request),
     call: (_step, tool, input) => runInMemory(deps, tool, input),

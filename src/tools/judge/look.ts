@@ -2,7 +2,7 @@ import { JudgeAnswer, type JudgeData } from "../../domain/calls.ts";
 import type { Preference } from "../../domain/looks.ts";
 import type { Observation } from "../../domain/verdict.ts";
 import type { ImageData } from "../../ports/models.ts";
-import { type Attempt, attempt, costOfFailure, MODEL_OR_BUDGET_FAILURES } from "../attempt.ts";
+import { type Attempt, attemptAsk, costOfFailure, MODEL_OR_BUDGET_FAILURES } from "../attempt.ts";
 import { JUDGE_MAX_TOKENS } from "../text-calls.ts";
 import type { ToolContext } from "../tool.ts";
 import type { Subject } from "./subject.ts";
@@ -25,7 +25,7 @@ const LABELS = ["A", "B"] as const;
 export async function look(context: ToolContext, name: string, subject: Subject, order: Order): Promise<Attempt<Look>> {
   const shown = subject.best === null ? [subject.candidate] : [subject.best, subject.candidate];
   if (order === "new_first") shown.reverse();
-  const asked = await attempt(context, name, MODEL_OR_BUDGET_FAILURES, async () => {
+  const asked = await attemptAsk(context, `${name}/ask`, MODEL_OR_BUDGET_FAILURES, async () => {
     const pictures = labelsOf(shown.length, order);
     const images: { label: string; image: ImageData }[] = [];
     for (const [at, label] of pictures.entries())
@@ -40,14 +40,7 @@ export async function look(context: ToolContext, name: string, subject: Subject,
       images.unshift({ label: "original", image: await context.pictures.view(subject.originalId) });
     const instructions = context.prompts.instructions("judge");
     const schema = answerAbout(pictures);
-    return context.askText(`${name}/ask`, {
-      call: "judge",
-      instructions,
-      data,
-      images,
-      schema,
-      maxTokens: JUDGE_MAX_TOKENS,
-    });
+    return { call: "judge", instructions, data, images, schema, maxTokens: JUDGE_MAX_TOKENS };
   });
   if (!asked.ok) return asked;
   const { value: answer, costMicros } = asked.value;

@@ -1,7 +1,7 @@
 import { RecommendAnswer, type RecommendData } from "../../domain/calls.ts";
 import { plainText } from "../../domain/prompt-blocks.ts";
 import type { Recommendation } from "../../domain/session.ts";
-import { attempt, costOfFailure, MODEL_OR_BUDGET_FAILURES } from "../attempt.ts";
+import { attemptAsk, costOfFailure, MODEL_OR_BUDGET_FAILURES } from "../attempt.ts";
 import type { RecommendOutput } from "../outputs.ts";
 import { RECOMMEND_MAX_TOKENS } from "../text-calls.ts";
 import type { ToolContext } from "../tool.ts";
@@ -14,16 +14,14 @@ const MOST = 7;
 export async function runRecommend(context: ToolContext): Promise<RecommendOutput> {
   const { made, data } = await context.step("begin", () => readHistory(context));
   if (made.length === 0) return { points: [], costMicros: 0 };
-  const asked = await attempt(context, "answer", MODEL_OR_BUDGET_FAILURES, () =>
-    context.askText("ask", {
-      call: "recommend",
-      instructions: context.prompts.instructions("recommend"),
-      data,
-      images: [],
-      schema: RecommendAnswer,
-      maxTokens: RECOMMEND_MAX_TOKENS,
-    }),
-  );
+  const asked = await attemptAsk(context, "ask", MODEL_OR_BUDGET_FAILURES, async () => ({
+    call: "recommend",
+    instructions: context.prompts.instructions("recommend"),
+    data,
+    images: [],
+    schema: RecommendAnswer,
+    maxTokens: RECOMMEND_MAX_TOKENS,
+  }));
   const said = asked.ok ? keepTrue(asked.value.value.points, made) : [];
   const points = withRules(said.slice(0, MOST), made, data.best_iteration);
   await context.step("save", async () => {

@@ -15,7 +15,7 @@ import {
 import { memoryText } from "../../domain/session-memory.ts";
 import type { Checklist } from "../../domain/verdict.ts";
 import type { ImageData } from "../../ports/models.ts";
-import { attempt, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
+import { attemptAsk, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
 import type { RefineOutput } from "../outputs.ts";
 import { REFINE_MAX_TOKENS } from "../text-calls.ts";
 import type { ToolContext } from "../tool.ts";
@@ -32,10 +32,9 @@ interface Refined {
 
 /** One text call. A model that refuses or answers badly costs the person nothing but the polish: the goal is the prompt. */
 export async function runRefine(context: ToolContext): Promise<RefineOutput> {
-  const { goal, negative, aspect, photo } = await context.step("begin", async () => {
-    const { goal, options, photo } = await context.session.get();
-    return { goal, negative: options.negative, aspect: options.aspect, photo };
-  });
+  // All of it stays as it is while the session is at work.
+  const { goal, options, photo } = await context.session.get();
+  const { negative, aspect } = options;
   const { guide, capabilities } = await context.imageModel();
   const data: RefineData = {
     goal,
@@ -47,16 +46,14 @@ export async function runRefine(context: ToolContext): Promise<RefineOutput> {
     },
     ...(photo === null ? {} : { edit: briefOf(photo) }),
   };
-  const asked = await attempt(context, "answer", BAD_ANSWERS, async () =>
-    context.askText("ask", {
-      call: "refine",
-      instructions: context.prompts.instructions("refine"),
-      data,
-      images: await picturesOf(context, photo),
-      schema: RefineAnswer,
-      maxTokens: REFINE_MAX_TOKENS,
-    }),
-  );
+  const asked = await attemptAsk(context, "ask", BAD_ANSWERS, async () => ({
+    call: "refine",
+    instructions: context.prompts.instructions("refine"),
+    data,
+    images: await picturesOf(context, photo),
+    schema: RefineAnswer,
+    maxTokens: REFINE_MAX_TOKENS,
+  }));
   const literals = literalsOf(goal);
   const plain = asked.ok ? fromAnswer(goal, negative, literals, asked.value.value) : byRule(goal, negative, literals);
   const refined = photo === null ? plain : asEdit(context, plain, photo);

@@ -14,7 +14,7 @@ import {
   plainText,
 } from "../../domain/prompt-blocks.ts";
 import type { Checklist } from "../../domain/verdict.ts";
-import { attempt, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
+import { attemptAsk, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
 import type { ReviseOutput } from "../outputs.ts";
 import { REVISE_MAX_TOKENS } from "../text-calls.ts";
 import type { ToolContext } from "../tool.ts";
@@ -47,16 +47,14 @@ export async function runRevise(context: ToolContext, input: ReviseInput): Promi
       supports_negative_prompt: model.capabilities.supports_negative_prompt,
     },
   };
-  const asked = await attempt(context, "answer", BAD_ANSWERS, () =>
-    context.askText("ask", {
-      call: "revise",
-      instructions: context.prompts.instructions("revise"),
-      data,
-      images: [],
-      schema: ReviseAnswer,
-      maxTokens: REVISE_MAX_TOKENS,
-    }),
-  );
+  const asked = await attemptAsk(context, "ask", BAD_ANSWERS, async () => ({
+    call: "revise",
+    instructions: context.prompts.instructions("revise"),
+    data,
+    images: [],
+    schema: ReviseAnswer,
+    maxTokens: REVISE_MAX_TOKENS,
+  }));
   const changed = asked.ok ? followAnswer(basis, asked.value.value) : nothing(basis);
   const result = changed.applied.length > 0 ? changed : followByRule(basis);
   await context.step("save", () => save(context, basis, result.prompt, asked.ok));
