@@ -38,6 +38,7 @@ import type { Clock, NewId } from "./ports/clock.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createPrompts } from "./prompt-files.ts";
 import { createBullQueue } from "./queue/bullmq.ts";
+import { createOwnFirst } from "./queue/own-first.ts";
 import { connectDatabase } from "./storage/connect.ts";
 import { listenSignals } from "./storage/signals.ts";
 import { createStores } from "./storage/stores.ts";
@@ -124,7 +125,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
   try {
     const stores = createStores(database.db, newId);
     const signals = await listenSignals(database.client, () => log.info({}, "database: connected again"));
-    const queue = await createBullQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log });
+    const queue = createOwnFirst(
+      await createBullQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log }),
+    );
     closers.push(() => queue.close());
     const decoder = createDecoder({ log, timeLimitMs: 20_000 });
     const intake = createDecoder({ log, ...INTAKE_LIMITS });

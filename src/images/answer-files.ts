@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { readFile, rm } from "node:fs/promises";
+import { readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { MediaType } from "../domain/picture.ts";
 import type { AnswerFiles } from "../ports/images.ts";
@@ -34,8 +34,10 @@ export function createAnswerFiles(dataDir: string): AnswerFiles {
       }
     },
     async remove(callKey) {
-      await rm(`${base(callKey)}.json`, { force: true });
-      await rm(`${base(callKey)}.bin`, { force: true });
+      for (const ending of ["json", "bin"])
+        await unlink(`${base(callKey)}.${ending}`).catch((error: NodeJS.ErrnoException) => {
+          if (error.code !== "ENOENT") throw error;
+        });
     },
   };
 }

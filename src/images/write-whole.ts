@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import { mkdir, open, rename, rm } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
 import { failpoint } from "../ports/failpoints.ts";
@@ -8,8 +8,7 @@ import { failpoint } from "../ports/failpoints.ts";
 export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
   const beside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
   try {
-    await mkdir(dirname(path), { recursive: true });
-    const file = await open(beside, "wx", 0o600);
+    const file = await openNew(beside);
     try {
       await file.writeFile(bytes);
       await file.sync();
@@ -20,9 +19,19 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
     await rename(beside, path);
     await syncFolder(dirname(path));
   } catch (error) {
-    await rm(beside, { force: true }).catch(() => {});
+    await unlink(beside).catch(() => {});
     throw storageError(error);
   }
+}
+
+/** A folder is made when it is missing: it hardly ever is. */
+async function openNew(path: string): Promise<FileHandle> {
+  const opened = () => open(path, "wx", 0o600);
+  return opened().catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    await mkdir(dirname(path), { recursive: true });
+    return opened();
+  });
 }
 
 /** Makes the rename lasting. Where folders cannot be opened, the system decides. */

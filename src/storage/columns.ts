@@ -14,3 +14,16 @@ export function rowOf<Table extends PgTable>(table: Table, raw: Record<string, u
   });
   return Object.fromEntries(read);
 }
+
+/** A statement about one id that is built at its first use: drizzle builds others anew each time. */
+export function byId<T>(
+  build: () => {
+    prepare(name: string): { execute(values: { id: string }): Promise<T> };
+  },
+): (id: string) => Promise<T> {
+  let statement: { execute(values: { id: string }): Promise<T> } | undefined;
+  return (id) => {
+    statement ??= build().prepare("by_id");
+    return statement.execute({ id });
+  };
+}

@@ -2,7 +2,7 @@ import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type ErrorRecord, SfumatoError } from "../domain/errors.ts";
 import { type Job, MAX_ATTEMPTS } from "../domain/job.ts";
 import type { JobLoad, JobStore } from "../ports/stores.ts";
-import { rowOf } from "./columns.ts";
+import { byId, rowOf } from "./columns.ts";
 import type { Database } from "./database.ts";
 import { jobEvents, jobSteps, jobs } from "./schema.ts";
 import { CHANNEL, notify } from "./signals.ts";
@@ -69,8 +69,14 @@ export function createJobStore(db: Database): JobStore {
       rested as (update sessions s set status = ${RESTING} from changed c where s.id = c.session_id and s.status = 'running'
         and c.state in ('succeeded', 'failed', 'cancelled', 'blocked_budget'))
       select id, state, pg_notify(${CHANNEL}, 'job:' || id) from changed`);
+  const one = byId(() =>
+    db
+      .select()
+      .from(jobs)
+      .where(eq(jobs.id, sql.placeholder("id"))),
+  );
   const get: JobStore["get"] = async (id) => {
-    const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
+    const [row] = await one(id);
     return row && toJob(row);
   };
   const byIdempotencyKey = async (key: string) => {
@@ -99,7 +105,7 @@ export function createJobStore(db: Database): JobStore {
     },
     get,
     async getToShow(id) {
-      const [row] = await db.select().from(jobs).where(eq(jobs.id, id));
+      const [row] = await one(id);
       return row && { job: toJob(row), last: row.lastEvent, shown: row.shownEvent };
     },
     async claim({ perChat, leaseMs }) {

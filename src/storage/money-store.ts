@@ -3,6 +3,7 @@ import type { BudgetRefusal } from "../domain/budget.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { MoneyStore, PaidCall, Reservation } from "../ports/stores.ts";
 import { recordOfCalls } from "./call-record.ts";
+import { byId } from "./columns.ts";
 import type { Database } from "./database.ts";
 import { loosenForgotten } from "./forget-money.ts";
 import { auditMoney } from "./money-audit.ts";
@@ -17,6 +18,12 @@ function toCall(row: CallRow): PaidCall {
 }
 
 export function createMoneyStore(db: Database): MoneyStore {
+  const ofJob = byId(() =>
+    db
+      .select()
+      .from(paidCalls)
+      .where(eq(paidCalls.jobId, sql.placeholder("id"))),
+  );
   const existing = async (callKey: string) => {
     const [row] = await db.select().from(paidCalls).where(eq(paidCalls.callKey, callKey));
     return row && toCall(row);
@@ -56,7 +63,7 @@ export function createMoneyStore(db: Database): MoneyStore {
       await end(db, callKey, { to: "unknown", spent: null, facts: { error: errorCode, latency: latencyMs } });
     },
     async callsOfJob(jobId) {
-      const rows = await db.select().from(paidCalls).where(eq(paidCalls.jobId, jobId));
+      const rows = await ofJob(jobId);
       return rows.map(toCall);
     },
     async orphans() {

@@ -1,8 +1,9 @@
-import { and, asc, desc, eq, inArray, isNull, or, type SQL } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNull, or, type SQL, sql } from "drizzle-orm";
 import { picturesOfWork } from "../domain/photo-work.ts";
 import type { Feedback, Iteration, Session } from "../domain/session.ts";
 import type { StoredImage } from "../ports/images.ts";
 import type { SessionStore } from "../ports/stores.ts";
+import { byId } from "./columns.ts";
 import type { Database } from "./database.ts";
 import { feedback, images, iterations, jobs, outbox, sessions } from "./schema.ts";
 
@@ -33,6 +34,19 @@ export async function takeImages(db: Database, which: SQL | undefined): Promise<
 }
 
 export function createSessionStore(db: Database): SessionStore {
+  const one = byId(() =>
+    db
+      .select()
+      .from(sessions)
+      .where(eq(sessions.id, sql.placeholder("id"))),
+  );
+  const made = byId(() =>
+    db
+      .select()
+      .from(iterations)
+      .where(eq(iterations.sessionId, sql.placeholder("id")))
+      .orderBy(asc(iterations.index)),
+  );
   return {
     async add(session) {
       const { platform, chatId } = session.place;
@@ -43,7 +57,7 @@ export function createSessionStore(db: Database): SessionStore {
       return toSession(row as SessionRow);
     },
     async get(id) {
-      const [row] = await db.select().from(sessions).where(eq(sessions.id, id));
+      const [row] = await one(id);
       return row && toSession(row);
     },
     async update(id, change) {
@@ -65,8 +79,7 @@ export function createSessionStore(db: Database): SessionStore {
         .offset(page.offset);
       return rows.map(toSession);
     },
-    iterations: (sessionId): Promise<Iteration[]> =>
-      db.select().from(iterations).where(eq(iterations.sessionId, sessionId)).orderBy(asc(iterations.index)),
+    iterations: (sessionId): Promise<Iteration[]> => made(sessionId),
     async iteration(id): Promise<Iteration | undefined> {
       const [row] = await db.select().from(iterations).where(eq(iterations.id, id));
       return row;

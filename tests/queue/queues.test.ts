@@ -2,6 +2,7 @@ import { pino } from "pino";
 import { describe, expect, test } from "vitest";
 import { createBullQueue } from "../../src/queue/bullmq.ts";
 import { createInMemoryQueue } from "../../src/queue/in-memory.ts";
+import { createOwnFirst } from "../../src/queue/own-first.ts";
 import { queueContract } from "../contracts/queue-contract.ts";
 import { freshDatabase } from "../postgres.ts";
 import { hasRedis, startRedis } from "../redis.ts";
@@ -9,6 +10,28 @@ import { hasRedis, startRedis } from "../redis.ts";
 const log = pino({ level: "silent" });
 
 queueContract("in memory", async () => ({ open: async () => createInMemoryQueue(), close: async () => {} }));
+
+queueContract("own consumer first", async () => ({
+  open: async () => createOwnFirst(createInMemoryQueue()),
+  close: async () => {},
+}));
+
+test("what the own consumer has no slot for is carried to another process", async () => {
+  const carried: string[] = [];
+  const others = { ...createInMemoryQueue(), wake: async (jobId: string) => void carried.push(jobId) };
+  const queue = createOwnFirst(others);
+  await queue.wake("nobody listens here");
+  const gate = Promise.withResolvers<void>();
+  let own = 0;
+  await queue.consume(async () => {
+    own++;
+    await gate.promise;
+  }, 2);
+  for (const jobId of ["a", "b", "c"]) await queue.wake(jobId);
+  expect([own, carried]).toEqual([2, ["nobody listens here", "c"]]);
+  gate.resolve();
+  await queue.stop();
+});
 
 queueContract("BullMQ on PostgreSQL", async () => {
   const { url, drop } = await freshDatabase();

@@ -33,14 +33,25 @@ export async function startSession(
       return;
     }
   }
-  await submitJob(turn.deps.submit, turn.stores, {
+  const refining = {
     tool: "refine",
     input: {},
     session,
     idempotencyKey: keyOf(turn, "refine"),
     announced: true,
-  });
-  await putCard(turn.deps, turn.stores, session, "refining", []);
+  };
+  await together([
+    submitJob(turn.deps.submit, turn.stores, refining),
+    putCard(turn.deps, turn.stores, session, "refining", []),
+  ]);
+}
+
+/**
+ * Side by side, statements of one transaction share their round trips. All are waited for, also when one fails: none may
+ * reach the connection after the transaction ended.
+ */
+async function together(work: readonly Promise<unknown>[]): Promise<void> {
+  for (const done of await Promise.allSettled(work)) if (done.status === "rejected") throw done.reason;
 }
 
 type Seed = Pick<Session, "goal" | "options"> &
