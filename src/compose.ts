@@ -25,6 +25,7 @@ import { createBreakers } from "./engine/breakers.ts";
 import { createLatencies } from "./engine/health.ts";
 import { createKeptLists } from "./engine/kept-lists.ts";
 import { createNightly } from "./engine/nightly.ts";
+import { createReceiving } from "./engine/receiving.ts";
 import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
@@ -37,8 +38,7 @@ import { createMachine } from "./machine.ts";
 import type { Clock, NewId } from "./ports/clock.ts";
 import type { Stores } from "./ports/stores.ts";
 import { createPrompts } from "./prompt-files.ts";
-import { createBullQueue } from "./queue/bullmq.ts";
-import { createOwnFirst } from "./queue/own-first.ts";
+import { openQueue } from "./queue/index.ts";
 import { connectDatabase } from "./storage/connect.ts";
 import { listenSignals } from "./storage/signals.ts";
 import { createStores } from "./storage/stores.ts";
@@ -125,9 +125,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
   try {
     const stores = createStores(database.db, newId);
     const signals = await listenSignals(database.client, () => log.info({}, "database: connected again"));
-    const queue = createOwnFirst(
-      await createBullQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log }),
-    );
+    const queue = await openQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log });
     closers.push(() => queue.close());
     const decoder = createDecoder({ log, timeLimitMs: 20_000 });
     const intake = createDecoder({ log, ...INTAKE_LIMITS });
@@ -221,6 +219,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         return download(ref, limits);
       },
       prompts: createPrompts(join(ROOT, "prompts")),
+      receiving: createReceiving(),
       failover: {
         strategy: config.images.strategy,
         breakers: createBreakers({ log }),

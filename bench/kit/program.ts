@@ -70,7 +70,7 @@ export async function startProgram(
 
 /** The bot itself. */
 export const startBot = (env: Record<string, string>): Promise<Program> =>
-  startProgram([join(ROOT, "src/main.ts"), "serve"], { HTTP_PORT: "0", ...env });
+  startProgram(["--max-semi-space-size=16", join(ROOT, "src/main.ts"), "serve"], { HTTP_PORT: "0", ...env });
 
 /** Megabytes of one process, and of its children by name. */
 export function memoryOf(pid: number): { own: number; children: Map<string, number> } {

@@ -9,6 +9,7 @@ import { capableModels, type FailoverStrategy, labelOf, orderModels } from "./ch
 import { type FailedTry, failureOfAll, leadsOn, worthWaitingFor } from "./failed-tries.ts";
 import { WaitSignal } from "./outcomes.ts";
 import { type PaidAnswer, type PaidCallDeps, paidCall } from "./paid-call.ts";
+import type { Receipt } from "./receiving.ts";
 
 /** How another model is found when one fails. */
 export interface Failover {
@@ -22,6 +23,7 @@ export interface MakeImageDeps extends PaidCallDeps {
   files: ImageFiles;
   models: Models;
   failover: Failover;
+  receiving: () => Receipt;
   /** The process is stopping: no new call begins. */
   draining(): boolean;
 }
@@ -132,29 +134,36 @@ async function tryModel(
 ): Promise<MadeImage> {
   const { job, signal, chosen } = picture;
   const { request, warnings } = wordsFor(picture, model);
-  const answer = await paidCall(deps, job, signal, {
-    step,
-    kind: "image",
-    provider: model.provider,
-    model: model.modelId,
-    estimateMicros: model.quote(request),
-    request: { ...request },
-    impatient,
-    async send(callSignal) {
-      deps.files.warmUp();
-      const made = await deps.failover.breakers.run(model, () => model.generate(request, { signal: callSignal }));
-      return { value: { warnings: made.warnings }, image: made.image, costMicros: made.costMicros, usage: made.usage };
-    },
-  });
-  return {
-    stored: await keepImage(deps, job, answer),
-    modelUsed: labelOf(model),
-    promptText: request.prompt,
-    fellBackFrom: model === chosen ? null : labelOf(chosen),
-    simulated: model.simulated,
-    warnings: [...warnings, ...answer.value.warnings],
-    costMicros: answer.costMicros,
-  };
+  const receipt = deps.receiving();
+  try {
+    const answer = await paidCall(deps, job, signal, {
+      step,
+      kind: "image",
+      provider: model.provider,
+      model: model.modelId,
+      estimateMicros: model.quote(request),
+      request: { ...request },
+      impatient,
+      async send(callSignal) {
+        deps.files.warmUp();
+        const how = { signal: callSignal, admit: receipt.admit };
+        const made = await deps.failover.breakers.run(model, () => model.generate(request, how));
+        const { image, costMicros, usage } = made;
+        return { value: { warnings: made.warnings }, image, costMicros, usage };
+      },
+    });
+    return {
+      stored: await keepImage(deps, job, answer),
+      modelUsed: labelOf(model),
+      promptText: request.prompt,
+      fellBackFrom: model === chosen ? null : labelOf(chosen),
+      simulated: model.simulated,
+      warnings: [...warnings, ...answer.value.warnings],
+      costMicros: answer.costMicros,
+    };
+  } finally {
+    receipt.done();
+  }
 }
 
 /** The picture's id comes from its call, so that a crash between the file and the books never keeps it twice. */

@@ -62,6 +62,8 @@ export interface ImageAnswer {
 /** How a call is made: cut off by `signal`, and by the model's own time limit. */
 export interface CallOptions {
   readonly signal: AbortSignal;
+  /** Awaited when an answer has come, before its body is read: who has many at hand lets it wait at the other end. */
+  readonly admit?: () => Promise<void>;
 }
 
 /** Makes pictures. `generate` sends exactly one request: it never retries by itself. */

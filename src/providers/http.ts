@@ -1,4 +1,5 @@
 import { SfumatoError } from "../domain/errors.ts";
+import type { CallOptions } from "../ports/models.ts";
 import { badAnswer, type ErrorSource, errorFromNetwork, errorFromStatus } from "./errors-from-http.ts";
 import type { ProviderDeps } from "./provider.ts";
 
@@ -7,11 +8,10 @@ const MAX_ANSWER_BYTES = 64 * 1024 * 1024;
 const MAX_ERROR_BYTES = 64 * 1024;
 
 /** One call of a provider. */
-export interface HttpCall extends ErrorSource {
+export interface HttpCall extends ErrorSource, CallOptions {
   readonly fetch: typeof globalThis.fetch;
   /** Limit of the whole call (ms), headers and body together. */
   readonly timeoutMs: number;
-  readonly signal: AbortSignal;
   /** What a 2xx answer must hold. Default: JSON. */
   readonly expects?: "json" | "bytes";
   readonly maxBytes?: number;
@@ -22,10 +22,10 @@ export function httpCall(
   deps: Pick<ProviderDeps, "fetch" | "timeoutMs" | "maxAnswerBytes">,
   provider: string,
   apiKey: string | undefined,
-  signal: AbortSignal,
+  how: CallOptions,
 ): HttpCall {
   const { fetch, timeoutMs, maxAnswerBytes: maxBytes } = deps;
-  return { provider, secrets: apiKey === undefined ? [] : [apiKey], fetch, timeoutMs, signal, maxBytes };
+  return { provider, secrets: apiKey === undefined ? [] : [apiKey], fetch, timeoutMs, maxBytes, ...how };
 }
 
 /** A 2xx answer, read whole. */
@@ -93,7 +93,7 @@ export async function requestJson(
   });
 }
 
-/** @param check throws for an answer that cannot be used, before a vendor's client sees it */
+/** @param check throws for an answer that cannot be used; asked when a vendor's client made nothing of it */
 async function once<T>(
   call: HttpCall,
   send: (fetchOnce: FetchWhole) => Promise<T>,
@@ -102,12 +102,13 @@ async function once<T>(
   const cut = cutOff(call);
   let sent = false;
   let failure: unknown;
+  let answer: Whole | undefined;
   const guarded: FetchWhole = async (input, init) => {
     if (sent) throw new SfumatoError("E_INTERNAL", "A paid call was about to be sent twice.", { spent: "unknown" });
     sent = true;
     try {
-      const answer = await fetchWhole(call, input, { ...init, signal: cut.signal, redirect: "manual" });
-      check?.(answer);
+      const admitted = () => cut.pausedFor(call.admit);
+      answer = await fetchWhole(call, input, { ...init, signal: cut.signal, redirect: "manual" }, admitted);
       return answer;
     } catch (thrown) {
       failure = thrown;
@@ -121,6 +122,7 @@ async function once<T>(
     if (cut.signal.aborted) throw cut.error(sent);
     if (failure !== undefined) throw failure instanceof SfumatoError ? failure : errorFromNetwork(call, failure);
     if (thrown instanceof SfumatoError) throw thrown;
+    if (answer) check?.(answer);
     throw new SfumatoError("E_INTERNAL", `The call of ${call.provider} failed inside the bot.`, {
       cause: thrown,
       spent: sent ? "unknown" : "no",
@@ -151,6 +153,8 @@ interface CutOff {
   /** Rejects when the call is cut off, even if fetch does not listen to its signal. */
   readonly rejection: Promise<never>;
   error(sent: boolean): SfumatoError;
+  /** Waits for something of ours, which is not the vendor's time. */
+  pausedFor(wait: (() => Promise<void>) | undefined): Promise<void>;
   release(): void;
 }
 
@@ -164,16 +168,30 @@ function cutOff(call: HttpCall): CutOff {
     controller.abort();
     reject(controller.signal.reason);
   };
-  const timer = setTimeout(() => {
-    late = !controller.signal.aborted;
-    cut();
-  }, call.timeoutMs);
+  let timer: NodeJS.Timeout;
+  let left = call.timeoutMs;
+  let since = 0;
+  const run = () => {
+    since = performance.now();
+    timer = setTimeout(() => {
+      late = !controller.signal.aborted;
+      cut();
+    }, left);
+  };
+  run();
   if (call.signal.aborted) cut();
   else call.signal.addEventListener("abort", cut, { once: true });
   return {
     signal: controller.signal,
     rejection: promise,
     error: (sent) => cutOffError(call, late, sent),
+    async pausedFor(wait) {
+      if (!wait) return;
+      clearTimeout(timer);
+      left = Math.max(1, left - (performance.now() - since));
+      await wait();
+      if (!controller.signal.aborted) run();
+    },
     release: () => {
       clearTimeout(timer);
       call.signal.removeEventListener("abort", cut);
@@ -190,13 +208,19 @@ function cutOffError(call: HttpCall, late: boolean, sent: boolean): SfumatoError
   return new SfumatoError("E_AI_TIMEOUT", message, { spent, retryable: true, details });
 }
 
-async function fetchWhole(call: HttpCall, input: FetchInput, init: RequestInit): Promise<Whole> {
+async function fetchWhole(
+  call: HttpCall,
+  input: FetchInput,
+  init: RequestInit,
+  admitted: () => Promise<void>,
+): Promise<Whole> {
   const response = await call.fetch(input, init);
   if (!response.ok) {
     const body = await readBody(response, MAX_ERROR_BYTES).catch(() => new Uint8Array());
     throw errorFromStatus(call, response.status, response.headers, new TextDecoder().decode(body));
   }
   const { status } = response;
+  await admitted();
   const body = await readBody(response, call.maxBytes ?? MAX_ANSWER_BYTES).catch((thrown: unknown) => {
     if (thrown instanceof TooLarge) throw badAnswer(call, "it is too large", { details: { status } });
     throw badAnswer(call, "it broke off", { retryable: true, details: { status, reason: "cut_off" } });

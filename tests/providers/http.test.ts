@@ -50,6 +50,36 @@ describe("a call", () => {
     await server.close();
   });
 
+  test("leaves its answer with the other end until there is room for it, which is none of the vendor's time", async () => {
+    const server = await fake();
+    const room = Promise.withResolvers<void>();
+    let asked = false;
+    const admit = () => {
+      asked = true;
+      return room.promise;
+    };
+    let read = false;
+    const answer = postJson({ ...call(300), admit }, server.baseUrl, {}, {}).then((json) => {
+      read = true;
+      return json;
+    });
+    await new Promise((later) => setTimeout(later, 600));
+    expect([asked, read]).toEqual([true, false]);
+    room.resolve();
+    expect(await answer).toEqual({ fine: true });
+    await server.close();
+  });
+
+  test("is cut off while it waits for room", async () => {
+    const server = await fake();
+    const stop = new AbortController();
+    const waiting = { ...call(), signal: stop.signal, admit: () => new Promise<void>(() => {}) };
+    const answer = errorOf(postJson(waiting, server.baseUrl, {}, {}));
+    setTimeout(() => stop.abort(), 100);
+    expect(await answer).toMatchObject({ code: "E_CANCELLED", spent: "unknown" });
+    await server.close();
+  });
+
   test("stops unpacking at 64 MB", async () => {
     const server = await fake();
     server.setFault("gzip_bomb");

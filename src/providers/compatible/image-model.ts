@@ -30,11 +30,11 @@ export function createCompatibleImageModel(options: CompatibleOptions): ImageMod
   const { modelId, apiKey, priceUsd } = options;
   const price: MicroUsd | null = priceUsd === undefined ? null : microsFromUsd(priceUsd);
 
-  async function generate(request: ImageRequest, { signal }: CallOptions): Promise<ImageAnswer> {
+  async function generate(request: ImageRequest, how: CallOptions): Promise<ImageAnswer> {
     const { fields, warnings } = planOf(modelId, request);
     const inputs = inputsOf(PROVIDER, request, CAPABILITIES, INPUT_LIMITS);
     checkPrompt(PROVIDER, String(fields.prompt), CAPABILITIES);
-    const call = httpCall(options, PROVIDER, apiKey, signal);
+    const call = httpCall(options, PROVIDER, apiKey, how);
     const deadline = performance.now() + call.timeoutMs;
     const generated =
       inputs.task === "edit"

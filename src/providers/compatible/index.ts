@@ -37,7 +37,7 @@ export const compatible: ImageProvider<typeof variables> = {
   async probe(values, deps, signal) {
     const { COMPATIBLE_BASE_URL: baseUrl, COMPATIBLE_API_KEY: apiKey } = values;
     if (baseUrl === undefined) return;
-    const call = httpCall(deps, "compatible", apiKey, signal);
+    const call = httpCall(deps, "compatible", apiKey, { signal });
     await probeServer(call, `${baseUrl}/models`, authorization(apiKey));
   },
 };

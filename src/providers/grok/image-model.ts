@@ -26,11 +26,11 @@ export function createGrokImageModel(options: GrokOptions): ImageModel {
   const capabilities = capabilitiesOf(modelId);
   const price = imagePriceOf(options, PROVIDER, modelId, PRICES);
 
-  async function generate(request: ImageRequest, { signal }: CallOptions): Promise<ImageAnswer> {
+  async function generate(request: ImageRequest, how: CallOptions): Promise<ImageAnswer> {
     const { body, warnings } = planOf(modelId, request);
     const inputs = inputsOf(PROVIDER, request, capabilities, INPUT_LIMITS);
     checkPrompt(PROVIDER, body.prompt, capabilities);
-    const call = httpCall(options, PROVIDER, apiKey, signal);
+    const call = httpCall(options, PROVIDER, apiKey, how);
     const deadline = performance.now() + call.timeoutMs;
     const route = inputs.task === "edit" ? "edits" : "generations";
     const whole = { ...body, ...inputFields(inputs.task === "edit" ? inputs.images : []) };

@@ -22,7 +22,7 @@ export const grok: ImageProvider<typeof variables> = {
   async probe(values, deps, signal) {
     const apiKey = values.GROK_API_KEY;
     if (apiKey === undefined) return;
-    const call = httpCall(deps, "grok", apiKey, signal);
+    const call = httpCall(deps, "grok", apiKey, { signal });
     await probeServer(call, `${values.GROK_BASE_URL}/models`, authorization(apiKey));
   },
 };

@@ -25,11 +25,11 @@ export function createNanoBananaImageModel(options: NanoBananaOptions): ImageMod
   const capabilities = capabilitiesOf(modelId);
   const price = imagePriceOf(options, PROVIDER, modelId, PRICES);
 
-  async function generate(request: ImageRequest, { signal }: CallOptions): Promise<ImageAnswer> {
+  async function generate(request: ImageRequest, how: CallOptions): Promise<ImageAnswer> {
     const { prompt, aspect, size, warnings } = planOf(modelId, request);
     const inputs = inputsOf(PROVIDER, request, capabilities, INPUT_LIMITS);
     checkPrompt(PROVIDER, prompt, capabilities);
-    const call = httpCall(options, PROVIDER, apiKey, signal);
+    const call = httpCall(options, PROVIDER, apiKey, how);
     const pictures = inputs.images.map(({ bytes, mediaType }) => ({
       inlineData: { mimeType: mediaType, data: base64Of(bytes) },
     }));

@@ -22,7 +22,7 @@ export const nanoBanana: ImageProvider<typeof variables> = {
   async probe(values, deps, signal) {
     const apiKey = values.NANO_BANANA_API_KEY;
     if (apiKey === undefined) return;
-    const call = httpCall(deps, "nano-banana", apiKey, signal);
+    const call = httpCall(deps, "nano-banana", apiKey, { signal });
     await probeServer(call, `${values.NANO_BANANA_BASE_URL}/models`, keyHeader(apiKey));
   },
 };

@@ -26,11 +26,11 @@ export function createOpenAiImageModel(options: OpenAiOptions): ImageModel {
   const capabilities = capabilitiesOf(modelId);
   const price = imagePriceOf(options, PROVIDER, modelId, PRICES);
 
-  async function generate(request: ImageRequest, { signal }: CallOptions): Promise<ImageAnswer> {
+  async function generate(request: ImageRequest, how: CallOptions): Promise<ImageAnswer> {
     const { fields, warnings } = planOf(modelId, request);
     const inputs = inputsOf(PROVIDER, request, capabilities, INPUT_LIMITS);
     checkPrompt(PROVIDER, String(fields.prompt), capabilities);
-    const call = httpCall(options, PROVIDER, apiKey, signal);
+    const call = httpCall(options, PROVIDER, apiKey, how);
     const { base64, usage } =
       inputs.task === "edit"
         ? await postEdit(options, call, fields, inputs)

@@ -23,7 +23,7 @@ export const openai: ImageProvider<typeof variables> = {
   async probe(values, deps, signal) {
     const apiKey = values.OPENAI_IMAGE_API_KEY;
     if (apiKey === undefined) return;
-    const call = httpCall(deps, "openai", apiKey, signal);
+    const call = httpCall(deps, "openai", apiKey, { signal });
     await probeServer(call, `${values.OPENAI_BASE_URL}/models`, authorization(apiKey));
   },
 };

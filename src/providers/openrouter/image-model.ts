@@ -45,13 +45,13 @@ export function createOpenRouterImageModel(options: OpenRouterImageOptions): Ima
     return ImageFacts.safeParse(listed?.facts).data ?? NOTHING_KNOWN;
   };
 
-  async function generate(request: ImageRequest, { signal }: CallOptions): Promise<ImageAnswer> {
+  async function generate(request: ImageRequest, how: CallOptions): Promise<ImageAnswer> {
     const known = facts();
     const { body, warnings } = planOf(modelId, known, request);
     const capabilities = capabilitiesOf(known);
     const inputs = inputsOf(PROVIDER, request, capabilities, INPUT_LIMITS);
     checkPrompt(PROVIDER, body.prompt, capabilities);
-    const call = httpCall(options, PROVIDER, apiKey, signal);
+    const call = httpCall(options, PROVIDER, apiKey, how);
     const references = inputs.images.map((image) => ({ type: "image_url", image_url: { url: dataUrl(image) } }));
     const whole = { ...body, ...(references.length > 0 ? { input_references: references } : {}) };
     const received = await postJson(call, `${baseUrl}/images`, authorization(apiKey), whole);

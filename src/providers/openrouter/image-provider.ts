@@ -26,7 +26,11 @@ export const openrouter: ImageProvider<typeof variables> = {
   async list(values, deps, signal) {
     const wanted = modelIds(values);
     if (wanted.length === 0) return [];
-    return listImageModels(httpCall(deps, "openrouter", values.OPENROUTER_API_KEY, signal), serverOf(values), wanted);
+    return listImageModels(
+      httpCall(deps, "openrouter", values.OPENROUTER_API_KEY, { signal }),
+      serverOf(values),
+      wanted,
+    );
   },
   async probe(values, deps, signal) {
     if (modelIds(values).length > 0) await probeOpenRouter(serverOf(values), deps, signal);

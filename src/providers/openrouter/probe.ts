@@ -11,6 +11,6 @@ export async function probeOpenRouter(
   signal: AbortSignal,
 ): Promise<void> {
   const { apiKey, baseUrl } = server;
-  const call = httpCall(deps, "openrouter", apiKey, signal);
+  const call = httpCall(deps, "openrouter", apiKey, { signal });
   await probeServer(call, `${baseUrl}/key`, authorization(apiKey));
 }

@@ -24,8 +24,8 @@ export interface TextModelOptions extends ProviderDeps {
 export function createOpenRouterTextModel(options: TextModelOptions): TextModel {
   const { modelId, apiKey, price } = options;
 
-  async function ask<T>(request: TextRequest<T>, { signal }: CallOptions): Promise<TextAnswer<T>> {
-    const call = httpCall(options, PROVIDER, apiKey, signal);
+  async function ask<T>(request: TextRequest<T>, how: CallOptions): Promise<TextAnswer<T>> {
+    const call = httpCall(options, PROVIDER, apiKey, how);
     const body = requestBody(modelId, request, randomBytes(8).toString("hex"));
     const received: unknown = await sendOnce(call, (fetch) =>
       createOpenAiClient({ ...options, fetch }).chat.completions.create(body),

@@ -24,8 +24,8 @@ export function createRunwareDescriber(options: RunwareOptions): Describer {
   const price = imagePriceOf(options, "runware", modelId, PRICES);
   return {
     quote: () => quoteImage(price, { variant: "caption", prompt: "", inputs: 0 }),
-    async describe(image, { signal }) {
-      const call = httpCall(options, "runware", apiKey, signal);
+    async describe(image, how) {
+      const call = httpCall(options, "runware", apiKey, how);
       const task = captionTask(dataUrl(image), randomUUID());
       const received = await postJson(call, baseUrl, authorization(apiKey), [task]);
       const { result, bill } = resultOf(call, received, task.taskUUID);

@@ -27,12 +27,12 @@ export function createRunwareImageModel(options: RunwareOptions): ImageModel {
   const { modelId, apiKey, baseUrl } = options;
   const price = imagePriceOf(options, PROVIDER, modelId, PRICES);
 
-  async function generate(request: ImageRequest, { signal }: CallOptions): Promise<ImageAnswer> {
+  async function generate(request: ImageRequest, how: CallOptions): Promise<ImageAnswer> {
     const inputs = inputsOf(PROVIDER, request, CAPABILITIES, INPUT_LIMITS);
     const { warnings } = sizeOf(request, inputs.task);
     if (needsPrompt(inputs.task)) checkPrompt(PROVIDER, request.prompt, CAPABILITIES);
     const task = taskFor(modelId, request, inputs, randomUUID());
-    const call = httpCall(options, PROVIDER, apiKey, signal);
+    const call = httpCall(options, PROVIDER, apiKey, how);
     const deadline = performance.now() + call.timeoutMs;
     const received = await postJson(call, baseUrl, authorization(apiKey), [task]);
     const answer = resultOf(call, received, task.taskUUID);

@@ -23,7 +23,7 @@ export const runware: ImageProvider<typeof variables> = {
   async probe(values, deps, signal) {
     const { RUNWARE_API_KEY: apiKey, RUNWARE_BASE_URL: baseUrl } = values;
     if (apiKey === undefined) return;
-    const call = httpCall(deps, "runware", apiKey, signal);
+    const call = httpCall(deps, "runware", apiKey, { signal });
     try {
       // There is no route to look at: the task that only says who one is costs nothing.
       await postJson(call, baseUrl, authorization(apiKey), [{ taskType: "authentication", apiKey }]);
