@@ -238,10 +238,10 @@ const dependencies = [
     },
   },
   onlyIn(
-    "breakers-in-one-place",
+    "cockatiel-in-two-places",
     ["cockatiel"],
-    "^src/engine/breakers\\.ts$",
-    "Only engine/breakers.ts knows the circuit breaker's library. Ask Breakers (engine/breakers.ts).",
+    "^src/engine/(breakers|places)\\.ts$",
+    "Ask Breakers (engine/breakers.ts) what is dead, and createPlaces (engine/places.ts) for a limit of what goes on at once.",
   ),
   onlyIn(
     "grammy-in-telegram",

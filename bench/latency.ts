@@ -58,7 +58,6 @@ async function measureBot() {
     DATABASE_URL: database.url,
     DATA_DIR: data.path,
     IMAGE_PROVIDER: "sketch",
-    ...(process.env.BENCH_NODE_OPTIONS ? { NODE_OPTIONS: process.env.BENCH_NODE_OPTIONS } : {}),
   });
   const committed = async () => {
     const [row] = await sql`select xact_commit::int as count from pg_stat_database where datname = current_database()`;

@@ -25,7 +25,7 @@ import { createBreakers } from "./engine/breakers.ts";
 import { createLatencies } from "./engine/health.ts";
 import { createKeptLists } from "./engine/kept-lists.ts";
 import { createNightly } from "./engine/nightly.ts";
-import { createReceiving } from "./engine/receiving.ts";
+import { createPlaces } from "./engine/places.ts";
 import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
@@ -219,7 +219,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         return download(ref, limits);
       },
       prompts: createPrompts(join(ROOT, "prompts")),
-      receiving: createReceiving(),
+      receiving: createPlaces(),
       failover: {
         strategy: config.images.strategy,
         breakers: createBreakers({ log }),

@@ -1,4 +1,5 @@
 import { persist } from "../engine/persist.ts";
+import { createPlaces, type Place } from "../engine/places.ts";
 import { failpoint } from "../ports/failpoints.ts";
 import type { StoredImage } from "../ports/images.ts";
 import type { ImageData } from "../ports/models.ts";
@@ -8,7 +9,9 @@ import type { Platform, PostableView, PostHelp, PostOutcome } from "./platform.t
 import { View } from "./views.ts";
 
 /** Messages posted at once per platform. */
-const AT_ONCE = 24;
+const AT_ONCE = 60;
+/** Of them, those with pictures or files: more at once would take memory and come no sooner through the same line. */
+const UPLOADS_AT_ONCE = 3;
 /** A claim that was not renewed for this long is given to somebody else (ms): soon after a crash, never during an upload. */
 const CLAIM_MS = 10_000;
 const KEEP_CLAIM_MS = 3_000;
@@ -29,6 +32,7 @@ export interface PostOffice {
 
 export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice {
   const inFlight = new Map<string, Promise<void>>();
+  const uploads = createPlaces(UPLOADS_AT_ONCE);
   const keeper = setInterval(() => {
     if (inFlight.size > 0) deps.stores.outbox.keepClaims([...inFlight.keys()], CLAIM_MS).catch(() => {});
   }, KEEP_CLAIM_MS);
@@ -50,7 +54,7 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
       while (wanted && !stopped && inFlight.size < AT_ONCE) {
         wanted = false;
         for (const message of await deps.stores.outbox.claim(platform.id, AT_ONCE - inFlight.size, CLAIM_MS)) {
-          const run: Promise<void> = deliver(deps, platform, message)
+          const run: Promise<void> = deliver(deps, platform, uploads, message)
             .catch((error) => putBack(deps, message, error))
             .then((more) => {
               inFlight.delete(message.id);
@@ -93,7 +97,12 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
 }
 
 /** Posts one message; whether another of its chat may be due now. */
-async function deliver(deps: ChatDeps, platform: Platform, message: OutboxMessage): Promise<boolean> {
+async function deliver(
+  deps: ChatDeps,
+  platform: Platform,
+  uploads: () => Place,
+  message: OutboxMessage,
+): Promise<boolean> {
   const { outbox } = deps.stores;
   failpoint("post.claimed");
   if (message.messageId === null && message.state === "sending" && message.atMostOnce)
@@ -103,10 +112,14 @@ async function deliver(deps: ChatDeps, platform: Platform, message: OutboxMessag
   if (message.messageId === null && message.atMostOnce) await outbox.beginSend(message.id);
   failpoint("post.sending");
   const { id, place, replyToMessageId, messageId, posted } = message;
-  const outcome = await platform.post(
-    { id, place, view: postable, replyToMessageId, personId: message.personId, messageId, posted },
-    postHelp(deps, message),
-  );
+  const upload = uploads();
+  if (view.image || view.album || view.attachment) await upload.admit();
+  const outcome = await platform
+    .post(
+      { id, place, view: postable, replyToMessageId, personId: message.personId, messageId, posted },
+      postHelp(deps, message),
+    )
+    .finally(upload.done);
   failpoint("post.sent");
   const more = await persist(deps, () => book(deps, platform, message, outcome));
   failpoint("post.booked");

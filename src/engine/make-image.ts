@@ -9,7 +9,7 @@ import { capableModels, type FailoverStrategy, labelOf, orderModels } from "./ch
 import { type FailedTry, failureOfAll, leadsOn, worthWaitingFor } from "./failed-tries.ts";
 import { WaitSignal } from "./outcomes.ts";
 import { type PaidAnswer, type PaidCallDeps, paidCall } from "./paid-call.ts";
-import type { Receipt } from "./receiving.ts";
+import type { Place } from "./places.ts";
 
 /** How another model is found when one fails. */
 export interface Failover {
@@ -23,7 +23,8 @@ export interface MakeImageDeps extends PaidCallDeps {
   files: ImageFiles;
   models: Models;
   failover: Failover;
-  receiving: () => Receipt;
+  /** Places among the pictures that are taken in. */
+  receiving: () => Place;
   /** The process is stopping: no new call begins. */
   draining(): boolean;
 }
@@ -134,7 +135,7 @@ async function tryModel(
 ): Promise<MadeImage> {
   const { job, signal, chosen } = picture;
   const { request, warnings } = wordsFor(picture, model);
-  const receipt = deps.receiving();
+  const place = deps.receiving();
   try {
     const answer = await paidCall(deps, job, signal, {
       step,
@@ -146,7 +147,7 @@ async function tryModel(
       impatient,
       async send(callSignal) {
         deps.files.warmUp();
-        const how = { signal: callSignal, admit: receipt.admit };
+        const how = { signal: callSignal, admit: place.admit };
         const made = await deps.failover.breakers.run(model, () => model.generate(request, how));
         const { image, costMicros, usage } = made;
         return { value: { warnings: made.warnings }, image, costMicros, usage };
@@ -162,7 +163,7 @@ async function tryModel(
       costMicros: answer.costMicros,
     };
   } finally {
-    receipt.done();
+    place.done();
   }
 }
 

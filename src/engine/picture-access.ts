@@ -7,8 +7,8 @@ import type { Pictures } from "../ports/pictures.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { PictureAccess } from "../tools/tool.ts";
 
-/** What a model's eyes need of a picture: more costs tokens and shows nothing new. */
-const VIEW = { maxSide: 1024, maxBytes: 1_000_000 };
+/** What a model's eyes need of a picture: more costs tokens, time and memory, and shows nothing new. */
+export const VIEW = { maxSide: 1024, maxBytes: 1_000_000 };
 /** Limit of fetching one file from its platform (ms). */
 const FETCH_MS = 60_000;
 

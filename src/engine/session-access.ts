@@ -4,6 +4,7 @@ import type { NewId } from "../ports/clock.ts";
 import type { ImageFiles } from "../ports/images.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { SessionAccess } from "../tools/tool.ts";
+import { VIEW } from "./picture-access.ts";
 
 /** A tool's view of its own session, and of no other. */
 export function createSessionAccess(stores: Stores, files: ImageFiles, newId: NewId, sessionId: string): SessionAccess {
@@ -30,7 +31,8 @@ export function createSessionAccess(stores: Stores, files: ImageFiles, newId: Ne
     async image(iteration) {
       const stored = await stores.images.get(iteration.imageId);
       if (!stored) throw new SfumatoError("E_NOT_FOUND", "The picture was deleted.");
-      return files.read(stored);
+      const picture = await files.read(stored);
+      return stored.bytes > VIEW.maxBytes ? files.fit(picture, VIEW) : picture;
     },
   };
 }

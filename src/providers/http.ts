@@ -49,7 +49,11 @@ export async function sendOnce<T>(call: HttpCall, send: (fetch: typeof globalThi
     (fetchOnce) =>
       send(async (input, init) => {
         const { body } = await fetchOnce(input, init);
-        return new Response(body, { headers: { "content-type": "application/json" } });
+        const headers = { "content-type": "application/json" };
+        if (call.expects === "bytes") return new Response(body, { headers });
+        // A picture's megabytes are not copied once more to be read.
+        const text = new TextDecoder().decode(body);
+        return Object.assign(new Response(null, { headers }), { text: async () => text });
       }),
     check,
   );
@@ -241,7 +245,7 @@ function readJson(call: HttpCall, status: number, body: Uint8Array): unknown {
 class TooLarge extends Error {}
 
 async function readBody(response: Response, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
-  const chunks: Uint8Array[] = [];
+  let whole = new Uint8Array(0);
   let length = 0;
   const announced = Number(response.headers.get("content-length") ?? 0);
   if (announced > maxBytes) {
@@ -249,16 +253,17 @@ async function readBody(response: Response, maxBytes: number): Promise<Uint8Arra
     throw new TooLarge();
   }
   for await (const chunk of response.body ?? []) {
-    length += chunk.byteLength;
+    const end = length + chunk.byteLength;
     // Leaving the loop cancels the stream and closes the connection.
-    if (length > maxBytes) throw new TooLarge();
-    chunks.push(chunk);
+    if (end > maxBytes) throw new TooLarge();
+    // A compressed body is longer than announced, and many announce nothing.
+    if (end > whole.byteLength) {
+      const more = new Uint8Array(Math.max(end, Math.min(2 * whole.byteLength, maxBytes), announced));
+      more.set(whole.subarray(0, length));
+      whole = more;
+    }
+    whole.set(chunk, length);
+    length = end;
   }
-  const whole = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    whole.set(chunk, at);
-    at += chunk.byteLength;
-  }
-  return whole;
+  return whole.subarray(0, length);
 }

@@ -73,7 +73,7 @@ export const BROKEN_FILES: Readonly<Record<string, { file: string; code: string 
   },
   "domain-needs-zod-only": { file: "domain/broken-io.ts", code: 'import { readFile } from "node:fs/promises";' },
   "tools-do-no-io": { file: "tools/refine/broken.ts", code: 'import { request } from "node:https";' },
-  "breakers-in-one-place": {
+  "cockatiel-in-two-places": {
     file: "tools/broken-breaker.ts",
     code: 'import { retry } from "cockatiel";',
   },

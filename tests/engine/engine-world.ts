@@ -10,7 +10,7 @@ import { PromptStyle } from "../../src/domain/prompt-style.ts";
 import { createBreakers } from "../../src/engine/breakers.ts";
 import { createLeases } from "../../src/engine/leases.ts";
 import type { Logger } from "../../src/engine/logger.ts";
-import { createReceiving } from "../../src/engine/receiving.ts";
+import { createPlaces } from "../../src/engine/places.ts";
 import { type RunJobDeps, runNextJob } from "../../src/engine/run-job.ts";
 import { standingOf, windowsOf } from "../../src/engine/standing.ts";
 import { createSweep } from "../../src/engine/worker.ts";
@@ -121,7 +121,7 @@ export async function createEngineWorld() {
         caps: world.caps,
         models: { images: [imageModel], text: () => textModel },
         prompts: { instructions: () => "", guide: () => "", style: () => PromptStyle.parse({}), frame: () => "" },
-        receiving: createReceiving(),
+        receiving: createPlaces(),
         failover: { strategy: "prefer_quality", breakers: world.breakers, latencies: async () => new Map() },
         ...{ pictures: {} as never, exports: {} as never, fetchFile: () => Promise.reject(new Error("no files here")) },
         onOverrun: (report) => overruns.push(report),

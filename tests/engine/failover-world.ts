@@ -4,7 +4,7 @@ import { z } from "zod";
 import { SfumatoError } from "../../src/domain/errors.ts";
 import { createBreakers } from "../../src/engine/breakers.ts";
 import type { FailoverStrategy } from "../../src/engine/choose-model.ts";
-import { createReceiving } from "../../src/engine/receiving.ts";
+import { createPlaces } from "../../src/engine/places.ts";
 import type { RunJobDeps } from "../../src/engine/run-job.ts";
 import type { ImageAnswer, ImageCapabilities, ImageModel, ImageRequest } from "../../src/ports/models.ts";
 import { defineTool, type MadeImage, type Tool } from "../../src/tools/tool.ts";
@@ -147,7 +147,7 @@ export async function createFailoverWorld() {
         ...deps,
         ...{ clock, files: { ...deps.files, keep }, tools: new Map<string, Tool>([["picture", picture as Tool]]) },
         models: { images: world.models.map(modelOf), text: deps.models.text },
-        receiving: createReceiving(),
+        receiving: createPlaces(),
         failover: { strategy: world.strategy, breakers: world.breakers, latencies: async () => world.latencies },
       };
     },

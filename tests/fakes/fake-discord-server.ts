@@ -1,11 +1,11 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as after } from "node:timers/promises";
 import { createFaults, type Fault } from "./discord/faults.ts";
 import { createGateway, type FakeGateway } from "./discord/gateway.ts";
 import { createPeople, type People } from "./discord/people.ts";
 import { createRest, type RecordedCall } from "./discord/rest.ts";
 import { createWorld, toUser, type World } from "./discord/world.ts";
+import { waitFor } from "./wait-for.ts";
 
 export { controlsOf } from "./discord/people.ts";
 export type { FakeChannel, FakeFile, FakeInteraction, FakeMessage, FakeUser } from "./discord/shapes.ts";
@@ -61,22 +61,4 @@ export async function createFakeDiscordServer(): Promise<FakeDiscord> {
       await new Promise((resolve) => server.close(resolve));
     },
   };
-}
-
-async function waitFor<T>(listeners: Set<() => void>, find: () => T, ms: number) {
-  const timeout = AbortSignal.timeout(ms);
-  for (;;) {
-    const found = find();
-    if (found !== false && found !== null && found !== undefined) return found as Exclude<T, false | null | undefined>;
-    if (timeout.aborted) throw new Error(`Not so within ${ms} ms: ${find}`);
-    // Looks again at every change, and now and then for what changes elsewhere.
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        listeners.delete(done);
-        resolve();
-      };
-      listeners.add(done);
-      void after(20).then(done);
-    });
-  }
 }

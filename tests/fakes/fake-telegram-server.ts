@@ -1,6 +1,5 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { setTimeout as after } from "node:timers/promises";
 import type { BotCommand } from "grammy/types";
 import { createFaults, type Fault } from "./telegram/faults.ts";
 import { createHandler, type RecordedCall } from "./telegram/handler.ts";
@@ -10,6 +9,7 @@ import { type CallbackAnswer, otherMethods } from "./telegram/other-methods.ts";
 import { createPeople, type People } from "./telegram/people.ts";
 import type { FakeChat, FakeMessage, Update } from "./telegram/shapes.ts";
 import { createWorld, type World } from "./telegram/world.ts";
+import { waitFor } from "./wait-for.ts";
 
 export type { Fault } from "./telegram/faults.ts";
 export type { RecordedCall } from "./telegram/handler.ts";
@@ -99,24 +99,4 @@ export async function createFakeTelegramServer(
 
 function fail(message: string): never {
   throw new Error(message);
-}
-
-async function waitFor<T>(listeners: Set<() => void>, find: () => T, ms: number) {
-  const timeout = AbortSignal.timeout(ms);
-  for (;;) {
-    const found = find();
-    if (found !== false && found !== null && found !== undefined) {
-      return found as Exclude<T, false | null | undefined>;
-    }
-    if (timeout.aborted) throw new Error(`Not so within ${ms} ms: ${find}`);
-    // Looks again at every change, and now and then for what changes elsewhere.
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        listeners.delete(done);
-        resolve();
-      };
-      listeners.add(done);
-      void after(20).then(done);
-    });
-  }
 }

@@ -65,24 +65,24 @@ export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Pro
   async export(turn, args) {
     const session = await sessionById(turn, args.session);
     const iteration = await picture(turn, args);
-    const chosen = String(args.chosen ?? "")
-      .split(",")
-      .filter(Boolean);
     const sizes = await turn.deps.exports.sizes();
-    const view = exportScreen(turn.say, session, iteration, sizes, chosen);
+    const view = exportScreen(turn.say, session, iteration, sizes, chosenIn(args));
     await putForSession(turn.stores, `export-menu:${iteration.id}`, session, view);
     return undefined;
   },
   async export_make(turn, args) {
     const session = await sessionById(turn, args.session);
     const iteration = await picture(turn, args);
-    const chosen = String(args.chosen ?? "")
-      .split(",")
-      .filter(Boolean);
-    await exportPicture(turn, session, iteration.imageId, iteration.index, chosen);
+    await exportPicture(turn, session, iteration.imageId, iteration.index, chosenIn(args));
     return { notice: turn.say("notice-started") };
   },
 };
+
+/** Names of the sizes that were ticked. */
+const chosenIn = (args: Record<string, unknown>) =>
+  String(args.chosen ?? "")
+    .split(",")
+    .filter(Boolean);
 
 /** The answer to "what should be done": a tool and its words. */
 export async function takeToolWords(turn: Turn, session: Session, key: string, words: string): Promise<void> {

@@ -7,6 +7,7 @@ import {
   RequestMethod,
   type RouteLike,
 } from "discord.js";
+import { networkFault } from "../network-fault.ts";
 import { DiscordFailure } from "./failure.ts";
 
 /** A call of Discord's API. */
@@ -88,24 +89,6 @@ function toFailure(thrown: unknown): DiscordFailure {
     return new DiscordFailure("answered", thrown.message, { status: thrown.status, code: Number(thrown.code) || 0 });
   if (thrown instanceof HTTPError)
     return new DiscordFailure("answered", `status ${thrown.status}`, { status: thrown.status });
-  const code = networkCode(thrown);
-  return new DiscordFailure(UNSENT.has(code) ? "unsent" : "lost", code || "the connection broke");
-}
-
-/** Codes of faults that come before the first byte of a request. */
-const UNSENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** Only the code of a network fault is kept: its message may hold an address, and with it a token. */
-function networkCode(thrown: unknown): string {
-  for (let fault = thrown, depth = 0; fault instanceof Error && depth < 5; fault = fault.cause, depth++) {
-    if ("code" in fault && typeof fault.code === "string") return fault.code;
-  }
-  return "";
+  const { kind, what } = networkFault(thrown);
+  return new DiscordFailure(kind, what);
 }

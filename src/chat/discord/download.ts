@@ -1,10 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
-
-/** How much is fetched at most, and what calls it off. */
-export interface DownloadOptions {
-  readonly maxBytes: number;
-  readonly signal: AbortSignal;
-}
+import { type DownloadOptions, readUpTo } from "../read-file.ts";
 
 /** Where Discord keeps what people attach. */
 const HOSTS: ReadonlySet<string> = new Set(["cdn.discordapp.com", "media.discordapp.net"]);
@@ -40,19 +35,6 @@ function isDiscords(ref: string, apiRoot: string): boolean {
   const { origin, protocol, hostname, port } = new URL(ref);
   if (origin === new URL(apiRoot).origin) return true;
   return protocol === "https:" && port === "" && HOSTS.has(hostname);
-}
-
-/** The size that was told may be wrong or missing, so what comes is counted. */
-async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes)
-      throw new SfumatoError("E_INPUT_TOO_LARGE", "This file is too large.", { details: { maxBytes } });
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
 }
 
 function notThere(): SfumatoError {

@@ -1,4 +1,5 @@
 import { Api, GrammyError, HttpError, InputFile } from "grammy";
+import { networkFault } from "../network-fault.ts";
 import { TelegramFailure } from "./failure.ts";
 import { createFetch, StrangeAnswer } from "./fetch.ts";
 
@@ -74,26 +75,8 @@ function toFailure(method: string, thrown: unknown, scrub: (text: string) => str
   if (cause instanceof StrangeAnswer) {
     return new TelegramFailure("answered", method, `status ${cause.status} without JSON`, { code: cause.status });
   }
-  const code = networkCode(cause);
-  return new TelegramFailure(UNSENT.has(code) ? "unsent" : "lost", method, code || "the connection broke");
-}
-
-/** Codes of faults that come before the first byte of a request. */
-const UNSENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "UND_ERR_CONNECT_TIMEOUT",
-]);
-
-/** Only the code of a network fault is kept: its message may hold the address, and with it the token. */
-function networkCode(thrown: unknown): string {
-  for (let fault = thrown, depth = 0; fault instanceof Error && depth < 5; fault = fault.cause, depth++) {
-    if ("code" in fault && typeof fault.code === "string") return fault.code;
-  }
-  return "";
+  const { kind, what } = networkFault(cause);
+  return new TelegramFailure(kind, method, what);
 }
 
 function holdsFile(value: unknown): boolean {

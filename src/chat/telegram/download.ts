@@ -1,12 +1,7 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { type DownloadOptions, readUpTo, tooLarge } from "../read-file.ts";
 import type { BotApi } from "./bot-api.ts";
 import { TelegramFailure } from "./failure.ts";
-
-/** How much is fetched at most, and what calls it off. */
-export interface DownloadOptions {
-  readonly maxBytes: number;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Fetches a file that somebody sent, from the same origin as the Bot API.
@@ -47,22 +42,6 @@ async function findFile(api: BotApi, ref: string, { maxBytes, signal }: Download
     if (error.refused(/./)) throw new SfumatoError("E_NOT_FOUND", "Telegram does not have this file any more.");
     throw unreachable({ reason: error.description });
   }
-}
-
-/** The size that was told may be wrong or missing, so what comes is counted. */
-async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of body) {
-    size += chunk.byteLength;
-    if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
-  }
-  return new Uint8Array(Buffer.concat(chunks));
-}
-
-function tooLarge(maxBytes: number): SfumatoError {
-  return new SfumatoError("E_INPUT_TOO_LARGE", "This file is too large.", { details: { maxBytes } });
 }
 
 function unreachable(details: Record<string, unknown>): SfumatoError {

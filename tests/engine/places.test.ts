@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
-import { createReceiving } from "../../src/engine/receiving.ts";
+import { createPlaces } from "../../src/engine/places.ts";
 
 const soon = () => new Promise((turn) => setTimeout(turn, 5));
 
 test("a few pictures are taken in at once, in the order in which they came", async () => {
-  const receive = createReceiving(2);
+  const receive = createPlaces(2);
   const receipts = Array.from({ length: 4 }, () => receive());
   const admitted: number[] = [];
   for (const [at, receipt] of receipts.entries()) void receipt.admit().then(() => admitted.push(at));
@@ -21,7 +21,7 @@ test("a few pictures are taken in at once, in the order in which they came", asy
 });
 
 test("who gave up before there was room holds up nobody", async () => {
-  const receive = createReceiving(1);
+  const receive = createPlaces(1);
   const [first, gaveUp, last] = [receive(), receive(), receive()];
   await first.admit();
   void gaveUp.admit();

@@ -4,31 +4,31 @@ import { bulkhead } from "cockatiel";
  * Pictures that are taken in at once, from the first byte of their answer to the file: each takes about ten megabytes
  * and some tens of milliseconds of the process meanwhile. What else comes waits with the vendor.
  */
-const AT_ONCE = 4;
+const PICTURES_AT_ONCE = 2;
 
-/** A picture's place among those that are taken in. */
-export interface Receipt {
-  /** Resolves when there is room; the same receipt again keeps its place. */
+/** A place among the few that are at it. */
+export interface Place {
+  /** Resolves when there is room; asking again keeps the place. */
   admit(): Promise<void>;
-  /** Makes room for the next. */
+  /** Makes room for the next, also when this one was never admitted. */
   done(): void;
 }
 
-/** Lets a few pictures in at once, in the order in which they ask. */
-export function createReceiving(atOnce = AT_ONCE): () => Receipt {
+/** Lets a few in at once, in the order in which they ask. */
+export function createPlaces(atOnce = PICTURES_AT_ONCE): () => Place {
   const places = bulkhead(atOnce, Number.POSITIVE_INFINITY);
   return () => {
     const held = Promise.withResolvers<void>();
-    let place: Promise<void> | undefined;
+    let admitted: Promise<void> | undefined;
     return {
       admit() {
-        place ??= new Promise((admitted) => {
+        admitted ??= new Promise((enter) => {
           void places.execute(() => {
-            admitted();
+            enter();
             return held.promise;
           });
         });
-        return place;
+        return admitted;
       },
       done: () => held.resolve(),
     };
