@@ -5,7 +5,7 @@ import type { Stores } from "../ports/stores.ts";
 import { labelOf } from "./choose-model.ts";
 
 /** So many failures since the last answer mean that a model is down; fewer are bad luck. */
-const DOWN_AFTER = 3;
+export const DOWN_AFTER = 3;
 /** Latencies are looked at over this time (hours), so that a quiet hour does not forget them … */
 const LATENCY_HOURS = 24;
 /** … and read again after this (ms). */

@@ -10,6 +10,8 @@ export interface CallRecord {
   failures: number;
   /** Failures since the last answer. */
   failuresInARow: number;
+  /** When the first of them ended; null without any. */
+  failingSince: Date | null;
   /** Of the answered ones (ms). */
   medianMs: number | null;
   lastAt: Date;

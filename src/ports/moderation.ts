@@ -58,15 +58,6 @@ export interface Spender {
   pictures: number;
 }
 
-/** How a provider's newest calls went. */
-export interface ProviderCalls {
-  provider: string;
-  /** Of the newest calls, without one that went well in between; 0 when the newest went well. */
-  failuresInARow: number;
-  /** Key of the first of those failures: names the outage. */
-  since: string | null;
-}
-
 /** A job as operators see it: without anybody's words. */
 export interface JobLine {
   id: string;
@@ -109,8 +100,6 @@ export interface ModerationStore {
   spenders(chatKey: string, since: { day: Date; month: Date }): Promise<Spender[]>;
   /** Booked since then, most first; `name` is a provider's id or a `platform:chatId`. */
   spentBy(what: "provider" | "chat", since: Date, limit: number): Promise<{ name: string; micros: MicroUsd }[]>;
-  /** From the calls of the last `withinMs`. */
-  providerCalls(withinMs: number): Promise<ProviderCalls[]>;
   /** Jobs of the whole deployment, the newest first. */
   newestJobs(limit: number): Promise<JobLine[]>;
   /** Takes a chat's rules, history and counters along to its new id. */

@@ -14,6 +14,7 @@ export async function recordOfCalls(db: Database, hours: number): Promise<CallRe
     calls: number;
     failures: number;
     in_a_row: number;
+    failing_since: string | null;
     median_ms: number | null;
     last_at: string;
   }>(sql`
@@ -27,6 +28,7 @@ export async function recordOfCalls(db: Database, hours: number): Promise<CallRe
       select provider, model, kind, max(finished_at) as at from ended where not failed group by provider, model, kind)
     select e.provider, e.model, e.kind, count(*)::int as calls, (count(*) filter (where failed))::int as failures,
       (count(*) filter (where failed and (a.at is null or e.finished_at > a.at)))::int as in_a_row,
+      min(e.finished_at) filter (where failed and (a.at is null or e.finished_at > a.at)) as failing_since,
       percentile_cont(0.5) within group (order by latency_ms) filter (where not failed) as median_ms,
       max(e.finished_at) as last_at
     from ended e left join answered a using (provider, model, kind)
@@ -38,6 +40,7 @@ export async function recordOfCalls(db: Database, hours: number): Promise<CallRe
     calls: row.calls,
     failures: row.failures,
     failuresInARow: row.in_a_row,
+    failingSince: row.failing_since === null ? null : new Date(row.failing_since),
     medianMs: row.median_ms === null ? null : Math.round(Number(row.median_ms)),
     lastAt: new Date(row.last_at),
   }));

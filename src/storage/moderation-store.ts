@@ -3,7 +3,7 @@ import type { Admission, Applicant, ModerationStore } from "../ports/moderation.
 import type { Database } from "./database.ts";
 import { moveChat } from "./move-chat.ts";
 import { admissions, blocks, changes, people } from "./schema.ts";
-import { newestJobs, providerCalls, spenders, spentBy } from "./spending.ts";
+import { newestJobs, spenders, spentBy } from "./spending.ts";
 
 export function createModerationStore(db: Database): ModerationStore {
   const oneBlock = (platform: string, chatId: string, personId: string) =>
@@ -100,7 +100,6 @@ export function createModerationStore(db: Database): ModerationStore {
       db.select().from(admissions).where(eq(admissions.state, "asked")).orderBy(asc(admissions.at)).limit(limit),
     spenders: (chatKey, since) => spenders(db, chatKey, since),
     spentBy: (what, since, limit) => spentBy(db, what, since, limit),
-    providerCalls: (withinMs) => providerCalls(db, withinMs),
     newestJobs: (limit) => newestJobs(db, limit),
     moveChat: (platform, from, to) => moveChat(db, platform, from, to),
   };

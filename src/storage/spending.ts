@@ -1,5 +1,5 @@
 import { desc, sql } from "drizzle-orm";
-import type { JobLine, ProviderCalls, Spender } from "../ports/moderation.ts";
+import type { JobLine, Spender } from "../ports/moderation.ts";
 import type { Database } from "./database.ts";
 import { jobs } from "./schema.ts";
 
@@ -36,26 +36,6 @@ export async function spentBy(
     where c.reserved_at >= ${since.toISOString()}::timestamptz
     group by 1 having sum(${booked}) > 0 order by 2 desc, 1 limit ${limit}`);
   return rows.map((row) => ({ name: row.name, micros: Number(row.micros) }));
-}
-
-/** Failures that say nothing of the provider: a wish it declined, a prompt it does not take. */
-const OWN_FAULTS = sql`('E_AI_REFUSED', 'E_PROMPT_INVALID', 'E_INPUT_TOO_LARGE', 'E_INPUT_UNSUPPORTED', 'E_CANCELLED')`;
-
-/** How each provider's newest calls went, from the books. */
-export async function providerCalls(db: Database, withinMs: number): Promise<ProviderCalls[]> {
-  const rows = await db.execute<{ provider: string; failures: number; since: string | null }>(sql`
-    with ended as (
-      select c.provider, c.call_key, c.finished_at, c.state = 'settled' and c.error_code is null as well
-      from paid_calls c
-      where c.finished_at > now() - ${withinMs} * interval '1 millisecond'
-        and (c.state = 'settled' or c.error_code is not null)
-        and (c.error_code is null or c.error_code not in ${OWN_FAULTS})),
-    last_well as (select provider, max(finished_at) filter (where well) as at from ended group by provider)
-    select l.provider, (count(e.call_key))::int as failures,
-      (array_agg(e.call_key order by e.finished_at) filter (where e.call_key is not null))[1] as since
-    from last_well l left join ended e on e.provider = l.provider and not e.well and (l.at is null or e.finished_at > l.at)
-    group by l.provider order by l.provider`);
-  return rows.map(({ provider, failures, since }) => ({ provider, failuresInARow: failures, since }));
 }
 
 /** Jobs of the whole deployment, the newest first. */

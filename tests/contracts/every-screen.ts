@@ -239,7 +239,10 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
         jobs: { running: 3, queued: 12 },
         byProvider: [{ name: "openai", micros: 1_230_000 }],
         byChat: Array(10).fill({ name: "telegram:-1001234567890", micros: 123_000 }),
-        providers: (["up", "down", "disabled"] as const).map((state) => ({ provider: "openai", state, since: null })),
+        providers: (["up", "down", "disabled"] as const).map((state) => ({
+          ...{ provider: "openai", state, since: null },
+          ...{ calls: 1_234, errorShare: 0.987, medianMs: 123_456 },
+        })),
         waiting: Array(10).fill(admission),
       }),
     ],

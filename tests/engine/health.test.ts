@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { ErrorCode } from "../../src/domain/errors.ts";
 import { callable, createLatencies, readHealth } from "../../src/engine/health.ts";
 import { createKeptLists } from "../../src/engine/kept-lists.ts";
+import { providerStates } from "../../src/engine/provider-states.ts";
 import type { ImageModel, TextModel } from "../../src/ports/models.ts";
 import { fakeImageModel } from "../fakes/fake-tool-context.ts";
 import { freshStores } from "../postgres.ts";
@@ -69,6 +70,21 @@ describe("health from recorded calls", () => {
     await world.db.execute(sql`update paid_calls set finished_at = now() - interval '61 minutes'`);
     expect((await health())?.state).toBe("unknown");
     expect((await readHealth(world.stores, [PAINTER], 2))[0]?.state).toBe("down");
+  });
+
+  it("tells of a provider as a whole: down when none of its models answers", async () => {
+    const state = async () => (await providerStates(world.stores, { images: [fakeImageModel] }))[0];
+    expect(await state()).toMatchObject({ state: "up", calls: 0, errorShare: null, medianMs: null, since: null });
+    await ended(2_000, { model: "fake-2" });
+    for (let nth = 0; nth < 3; nth++) await ended("E_AI_TIMEOUT");
+    expect(await state()).toMatchObject({ state: "up", calls: 4, errorShare: 0.75, medianMs: 2_000 });
+    await ended("E_AI_MODEL_UNAVAILABLE", { model: "fake-2" });
+    const down = await state();
+    expect(down).toMatchObject({ state: "down", calls: 5, errorShare: 0.8 });
+    await ended("E_AI_TIMEOUT");
+    expect((await state())?.since).toBe(down?.since);
+    await ended(1_000);
+    expect(await state()).toMatchObject({ state: "up", since: null });
   });
 
   it("names each real model once, those of words too", () => {

@@ -408,6 +408,8 @@ admin-enabled = { $provider } is on again.
 providerstate-up = up
 providerstate-down = down
 providerstate-disabled = switched off
+providerstate-failed = { $errors } % of { $calls } failed in the last hour
+providerstate-time = { $seconds } s a call
 
 # Forget me
 forget-question = This deletes your wishes, prompts, pictures and settings here, for good. What runs is stopped. The books keep amounts without your name.

@@ -376,6 +376,8 @@ admin-enabled = { $provider } снова включён.
 providerstate-up = работает
 providerstate-down = не отвечает
 providerstate-disabled = отключён
+providerstate-failed = за последний час не удалось { $errors } % из { $calls }
+providerstate-time = { $seconds } с на вызов
 
 # Forget me
 forget-question = Ваши желания, промпты, картинки и настройки здесь будут удалены навсегда. То, что идёт, остановится. В учёте останутся суммы без вашего имени.

@@ -348,6 +348,8 @@ admin-enabled = { $provider } 已重新启用。
 providerstate-up = 正常
 providerstate-down = 无响应
 providerstate-disabled = 已停用
+providerstate-failed = 最近一小时 { $calls } 次中有 { $errors } % 失败
+providerstate-time = 每次 { $seconds } 秒
 
 # Forget me
 forget-question = 您在这里的愿望、提示词、图片和设置将被永久删除，进行中的任务会停止。账目中只保留不带姓名的金额。

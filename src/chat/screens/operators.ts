@@ -43,9 +43,7 @@ export function statusScreen(say: Say, status: Status): ViewInput {
         })}`,
       ],
       bold(say("admin-providers")),
-      ...providers.map(
-        (one): Paragraph => [`${mark(one.state)} ${one.provider} · ${say(`providerstate-${one.state}`)}`],
-      ),
+      ...providers.map((one): Paragraph => [providerLine(say, one)]),
       bold(say("admin-spent")),
       ...(byProvider.length === 0 ? [[say("admin-spent-none")]] : money(byProvider)),
       ...money(byChat),
@@ -54,6 +52,16 @@ export function statusScreen(say: Say, status: Status): ViewInput {
       [{ text: say("admin-more"), style: "italic" }],
     ],
   };
+}
+
+function providerLine(say: Say, { provider, state, calls, errorShare, medianMs }: ProviderState): string {
+  const failed = { calls, errors: Math.round(100 * (errorShare ?? 0)) };
+  return [
+    `${mark(state)} ${provider}`,
+    say(`providerstate-${state}`),
+    ...(medianMs === null ? [] : [say("providerstate-time", { seconds: (medianMs / 1000).toFixed(1) })]),
+    ...(calls === 0 ? [] : [say("providerstate-failed", failed)]),
+  ].join(" · ");
 }
 
 function mark(state: string): string {
