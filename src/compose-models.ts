@@ -37,8 +37,14 @@ export function createNetwork(config: Config, log: Logger, kept: KeptLists) {
 
 export function createModels(config: Config, files: Pick<ImageFiles, "drawSvg">, deps: ProviderDeps): Models {
   const sketch = createSketch({ drawSvg: files.drawSvg });
-  const real = imageProviders.flatMap((provider) => provider.create(config.images.values[provider.id] ?? {}, deps));
+  const valuesOf = (id: string) => config.images.values[id] ?? {};
+  const real = imageProviders.flatMap((provider) => provider.create(valuesOf(provider.id), deps));
+  const captions = imageProviders.flatMap((provider) => provider.captions?.(valuesOf(provider.id), deps) ?? []);
   const { apiKey, baseUrl, model, judgeModel, priceIn, priceOut } = config.text;
   const text = createOpenRouter({ ...deps, apiKey, baseUrl, textModel: model, judgeModel, priceIn, priceOut });
-  return { images: [...real, sketch.image], text: (call, image) => (image.simulated ? sketch.text : text(call)) };
+  return {
+    images: [...real, sketch.image],
+    text: (call, image) => (image.simulated ? sketch.text : text(call)),
+    standIns: (call, image) => (call === "describe" && !image.simulated ? captions : []),
+  };
 }

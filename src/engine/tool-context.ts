@@ -1,4 +1,4 @@
-import { SfumatoError } from "../domain/errors.ts";
+import { type ErrorCode, SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { NewId } from "../ports/clock.ts";
 import { failpoint } from "../ports/failpoints.ts";
@@ -64,9 +64,12 @@ export function createToolContext(
     makeImage: (name, asked) =>
       step(name, async () => makeImage(deps, { job, signal, step: name, asked, chosen: await imageModel() }, memory)),
     askText: <T>(name: string, request: TextRequest<T>) =>
-      step(name, async () =>
-        askText(deps, job, signal, name, deps.models.text(request.call, await imageModel()), request),
-      ),
+      step(name, async () => {
+        const image = await imageModel();
+        const { text, standIns } = deps.models;
+        const able = [text(request.call, image), ...(standIns?.(request.call, image) ?? [])];
+        return askOne(deps, job, signal, name, able, request);
+      }),
     async call(name, toolId, input) {
       const tool = deps.tools.get(toolId);
       if (!tool) throw new SfumatoError("E_INTERNAL", `There is no tool "${toolId}".`);
@@ -88,6 +91,27 @@ function prefixed(context: ToolContext, prefix: string): ToolContext {
     askText: (name, request) => context.askText(named(name), request),
     call: (name, tool, input) => context.call(named(name), tool, input),
   };
+}
+
+/** Failures after which somebody else may answer: nothing is wrong with what is asked. */
+const LEADS_ON: ReadonlySet<ErrorCode> = new Set(["E_AI_MODEL_UNAVAILABLE", "E_AI_TIMEOUT", "E_AI_BAD_ANSWER"]);
+
+/** Asks the first, and when it cannot answer the next, each under a reservation of its own. */
+async function askOne<T>(
+  deps: ToolContextDeps,
+  job: Job,
+  signal: AbortSignal,
+  name: string,
+  [model, ...others]: readonly TextModel[],
+  request: TextRequest<T>,
+): Promise<{ value: T; costMicros: number }> {
+  try {
+    return await askText(deps, job, signal, name, model as TextModel, request);
+  } catch (error) {
+    if (others.length === 0 || signal.aborted || !(error instanceof SfumatoError) || !LEADS_ON.has(error.code))
+      throw error;
+    return askOne(deps, job, signal, `${name}/stand-in`, others, request);
+  }
 }
 
 async function askText<T>(

@@ -137,4 +137,6 @@ export interface Models {
   readonly images: readonly ImageModel[];
   /** The text model for a call; a simulated image model is judged by the simulation's own judge. */
   text(call: TextCall, image: ImageModel): TextModel;
+  /** Who can answer such a call when that one cannot, the first first. Absent: nobody. */
+  standIns?(call: TextCall, image: ImageModel): readonly TextModel[];
 }

@@ -1,6 +1,6 @@
 import type { z } from "zod";
 import type { PriceBook } from "../domain/prices.ts";
-import type { ImageModel, ListedModel } from "../ports/models.ts";
+import type { ImageModel, ListedModel, TextModel } from "../ports/models.ts";
 
 /** What a provider is built with. */
 export interface ProviderDeps {
@@ -40,6 +40,8 @@ export interface ImageProvider<Shape extends z.ZodRawShape = z.ZodRawShape> {
   faults?(values: ValuesOf<Shape>): readonly VariableFault[];
   /** Its models, the default first; none when the provider is not configured. */
   create(values: ValuesOf<Shape>, deps: ProviderDeps): readonly ImageModel[];
+  /** Who says what a picture shows (answers `describe`), where the vendor has a service for just that. */
+  captions?(values: ValuesOf<Shape>, deps: ProviderDeps): readonly TextModel[];
   /**
    * Asks the vendor for what its models can do and cost, free of charge; none when the provider is not configured.
    * What it gives comes back through `ProviderDeps.listed`. Absent where the program's own data is all there is.

@@ -60,7 +60,18 @@ const faults: Fault[] = [
     "unavailable",
     "overloaded",
   ] as const),
-  ...(["reset", "hang", "slow_body", "cut_body", "cut_json", "wrong_shape", "html", "huge_body", "redirect"] as const),
+  ...([
+    "reset",
+    "hang",
+    "slow_body",
+    "cut_body",
+    "cut_json",
+    "wrong_shape",
+    "html",
+    "huge_body",
+    "gzip_bomb",
+    "redirect",
+  ] as const),
   ...(["billing", "wrong_key", "unknown_model"] as const),
 ];
 

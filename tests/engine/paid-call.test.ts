@@ -191,3 +191,29 @@ describe("money", () => {
     expect(await world.spent(job)).toEqual([IMAGE_COST, 0]);
   });
 });
+
+describe("words that the first model cannot give", () => {
+  const other = () => {
+    const deps = world.deps();
+    const text = deps.models.text("refine", deps.models.images[0] as never);
+    const answer = async () => ({ value: { words: "from another" }, costMicros: 7, usage: {} });
+    const standIn = { ...text, provider: "other", ask: answer as never };
+    return { ...deps, models: { ...deps.models, standIns: () => [standIn] } };
+  };
+
+  test("come from another, under a reservation of its own", async () => {
+    world.speak = fails("E_AI_MODEL_UNAVAILABLE", { spent: "no" });
+    const job = await world.submit("write");
+    await world.run(other());
+    expect((await world.get(job.id)).output).toEqual({ words: "from another" });
+    expect(await world.calls(job.id)).toEqual({ words: "released", "words/stand-in": "settled" });
+    expect(await world.spent(job)).toEqual([7, 0]);
+  });
+
+  test("are not asked of another when the wish itself is refused", async () => {
+    world.speak = fails("E_AI_REFUSED", { spent: "no" });
+    const job = await world.submit("write");
+    await world.run(other());
+    expect((await world.get(job.id)).lastError?.code).toBe("E_AI_REFUSED");
+  });
+});

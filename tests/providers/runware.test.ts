@@ -1,8 +1,8 @@
 import sharp from "sharp";
 import { describe, expect, test } from "vitest";
 import { z } from "zod";
+import { DescribeAnswer } from "../../src/domain/calls.ts";
 import { createProviderFetch } from "../../src/providers/provider-fetch.ts";
-import { createRunwareDescriber } from "../../src/providers/runware/describe.ts";
 import { runware } from "../../src/providers/runware/index.ts";
 import { whiteWhereTransparent } from "../../src/providers/runware/mask.ts";
 import { outpaintFor } from "../../src/providers/runware/sizes.ts";
@@ -170,15 +170,15 @@ describe("runware", () => {
 
   test("says in words what a picture shows", async () => {
     await using house = await bundle();
-    const describer = createRunwareDescriber({
-      ...house.deps,
-      apiKey: SECRET,
-      baseUrl: house.server.baseUrl,
-      modelId: "runware:101@1",
-    });
-    const described = await describer.describe(fox, { signal: open() });
-    expect(described).toEqual({ text: "A teal square.", costMicros: house.server.bill });
-    expect(described.costMicros ?? 0).toBeLessThanOrEqual(describer.quote() ?? 0);
+    const [captions] = runware.captions?.(house.values, house.deps) ?? [];
+    const request = {
+      ...{ call: "describe" as const, instructions: "", data: {}, maxTokens: 100, schema: DescribeAnswer },
+      images: [{ label: "photo", image: fox }],
+    };
+    const described = await captions?.ask(request, { signal: open() });
+    expect(described?.value).toMatchObject({ description: "A teal square.", blocks: { subject: "A teal square." } });
+    expect(described?.costMicros).toBe(house.server.bill);
+    expect(described?.costMicros ?? 0).toBeLessThanOrEqual(captions?.quote(request) ?? 0);
     expect(sentTo(house)).toMatchObject({ taskType: "caption" });
   });
 

@@ -2,6 +2,7 @@ import { SfumatoError } from "../../domain/errors.ts";
 import { authorization, httpCall, postJson } from "../http.ts";
 import type { ImageProvider } from "../provider.ts";
 import { addressVariable, modelIdsOf, modelVariable, secretVariable } from "../variables.ts";
+import { createRunwareCaptions } from "./captions.ts";
 import { createRunwareImageModel } from "./image-model.ts";
 
 const variables = {
@@ -19,6 +20,13 @@ export const runware: ImageProvider<typeof variables> = {
     const { RUNWARE_API_KEY: apiKey, RUNWARE_BASE_URL: baseUrl, RUNWARE_MODEL: models } = values;
     if (apiKey === undefined) return [];
     return modelIdsOf(models).map((modelId) => createRunwareImageModel({ ...deps, apiKey, baseUrl, modelId }));
+  },
+  captions(values, deps) {
+    const { RUNWARE_API_KEY: apiKey, RUNWARE_BASE_URL: baseUrl, RUNWARE_MODEL: models } = values;
+    const [modelId] = modelIdsOf(models);
+    return apiKey === undefined || modelId === undefined
+      ? []
+      : [createRunwareCaptions({ ...deps, apiKey, baseUrl, modelId })];
   },
   async probe(values, deps, signal) {
     const { RUNWARE_API_KEY: apiKey, RUNWARE_BASE_URL: baseUrl } = values;
