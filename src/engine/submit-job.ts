@@ -37,13 +37,16 @@ export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Su
   const input = tool.input.parse(submission.input);
   const { idempotencyKey, announced } = submission;
   const owner = { platform: session.place.platform, personId: session.personId, sessionId: session.id };
+  const isCheap = CARD_TOOLS.has(toolId) || FREE_TOOLS.has(toolId);
+  // Pressed in two chats at once, both would count before the other is there.
+  if (!isCheap) await stores.jobs.hold(owner.platform, owner.personId);
   const load = await stores.jobs.load({ ...owner, idempotencyKey }, 60_000);
   const same = load.same === null ? undefined : await stores.jobs.get(load.same);
   if (same) return same;
   const standing = await standingOf(stores, { ...session.place, personId: session.personId });
   const stopped = standstill(standing, session.options.provider);
   if (stopped) throw stopped;
-  checkLimits(deps.limits, load, toolId);
+  checkLimits(deps.limits, load, isCheap);
   const { job } = await stores.jobs.add({
     id: deps.newId(),
     tool: toolId,
@@ -59,7 +62,7 @@ export async function submitJob(deps: SubmitDeps, stores: Stores, submission: Su
   return job;
 }
 
-function checkLimits(limits: SubmitDeps["limits"], load: JobLoad, toolId: string): void {
+function checkLimits(limits: SubmitDeps["limits"], load: JobLoad, isCheap: boolean): void {
   if (load.activeOfSession !== null)
     throw new SfumatoError("E_DUPLICATE", "This session is at work already.", {
       details: { jobId: load.activeOfSession },
@@ -67,7 +70,7 @@ function checkLimits(limits: SubmitDeps["limits"], load: JobLoad, toolId: string
     });
   if (load.recentOfPerson >= limits.userPerMinute) throw tooFast("per_minute", 60_000 - load.oldestAgeMs);
   // Making the card is cheap and comes with the wish itself; only paid pictures are held apart and counted as running.
-  if (CARD_TOOLS.has(toolId) || FREE_TOOLS.has(toolId)) return;
+  if (isCheap) return;
   if (load.activeOfPerson >= limits.userConcurrency) throw tooFast("concurrency", 10_000);
   const since = load.sinceLastOfSessionMs;
   if (since !== null && since < limits.expensiveIntervalMs)

@@ -109,6 +109,8 @@ export interface JobStore {
   activeOfSession(sessionId: string): Promise<Job[]>;
   ofSession(sessionId: string): Promise<Job[]>;
   activeOfPerson(platform: string, personId: string): Promise<Job[]>;
+  /** Until the transaction ends, nobody else holds this person: what is counted of them stays so. */
+  hold(platform: string, personId: string): Promise<void>;
   /** What a submission and its limits are held against, by the database's time. */
   load(
     asked: { platform: string; personId: string; sessionId: string; idempotencyKey: string },

@@ -47,6 +47,9 @@ const SET_ASIDE: ErrorRecord = {
 const RESTING = sql`case when c.state = 'failed' then 'failed'
   when exists (select 1 from iterations i where i.session_id = s.id) then 'done' else 'draft' end`;
 
+/** Of the locks on people. A number of our own. */
+const HOLDING = 734_662_861;
+
 /**
  * Lets a statement of its own return before its commit is on the disk. Only for what a crash of the database server may
  * take back unharmed: a step is made again (a paid one is adopted from its file), an event is followed by the next. A
@@ -221,6 +224,9 @@ export function createJobStore(db: Database): JobStore {
         )
         .orderBy(asc(jobs.turn));
       return rows.map(toJob);
+    },
+    async hold(platform, personId) {
+      await db.execute(sql`select pg_advisory_xact_lock(${HOLDING}, hashtext(${`${platform}:${personId}`}))`);
     },
     async load({ platform, personId, sessionId, idempotencyKey }, withinMs) {
       const age = (of: SQL) => sql`extract(epoch from now() - ${of}) * 1000`;
