@@ -14,7 +14,10 @@ export interface Listings {
   keep(provider: string, models: readonly ListedModel[]): void;
   /** Fetches all lists once. */
   refresh(signal: AbortSignal): Promise<void>;
-  /** Fetches all lists, now and every hour; resolves to what ends it. Vendors without a list cost no time. */
+  /**
+   * Fetches all lists, now and every hour; resolves to what ends it. Waits for those alone of which nothing was kept;
+   * vendors without a list cost no time.
+   */
   start(): Promise<() => Promise<void>>;
 }
 
@@ -44,9 +47,9 @@ export function createListings({ providers, values, deps, onListed, onFailure }:
     }
   }
 
-  const refresh = async (signal: AbortSignal) => {
-    await Promise.all(providers.map((provider) => fetchOne(provider, signal)));
-  };
+  const fetchAll = (which: readonly ImageProvider[], signal: AbortSignal) =>
+    Promise.all(which.map((provider) => fetchOne(provider, signal)));
+  const refresh = async (signal: AbortSignal) => void (await fetchAll(providers, signal));
 
   return {
     of: (provider) => fetched.get(provider) ?? kept.get(provider),
@@ -54,9 +57,14 @@ export function createListings({ providers, values, deps, onListed, onFailure }:
     refresh,
     async start() {
       const over = new AbortController();
-      const once = () => refresh(AbortSignal.any([over.signal, AbortSignal.timeout(LIST_LIMIT_MS)]));
-      await once();
-      const timer = setInterval(() => void once(), REFRESH_MS);
+      const limit = () => AbortSignal.any([over.signal, AbortSignal.timeout(LIST_LIMIT_MS)]);
+      const isKept = ({ id }: ImageProvider) => kept.has(id);
+      void fetchAll(providers.filter(isKept), limit());
+      await fetchAll(
+        providers.filter((provider) => !isKept(provider)),
+        limit(),
+      );
+      const timer = setInterval(() => void refresh(limit()), REFRESH_MS);
       timer.unref();
       return async () => {
         clearInterval(timer);

@@ -119,6 +119,25 @@ describe("openrouter's images", () => {
     expect(house.model.quote(imageRequest)).toBe(30_000);
   });
 
+  test("a start waits for a list only where none was kept", async () => {
+    await using house = await bundle();
+    let answer = () => {};
+    const slow = {
+      ...openrouter,
+      list: () => new Promise<never[]>((listed) => (answer = () => listed([]))),
+    };
+    const given = { values: {}, deps: house.deps, onFailure: () => {} };
+    const listings = createListings({ ...given, providers: [slow] });
+    listings.keep("openrouter", [{ id: FAKE_MODEL, facts: {} }]);
+    await (await listings.start())();
+    const first = createListings({ ...given, providers: [slow] }).start();
+    expect(await Promise.race([first.then(() => "started"), new Promise((waits) => setTimeout(waits, 50))])).toBe(
+      undefined,
+    );
+    answer();
+    await (await first)();
+  });
+
   test("an operator's price stands above the list", async () => {
     await using house = await bundle();
     const images = { [`openrouter/${FAKE_MODEL}`]: { picture_usd: { any: 0.5 }, input_picture_usd: 0 } };
