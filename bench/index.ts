@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { hostile } from "./hostile.ts";
 import { closeDatabaseServer, databaseServer } from "./kit/database.ts";
 import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.ts";
+import { writeFigures } from "./kit/readme.ts";
 import { latency } from "./latency.ts";
 import { manySessions } from "./many-sessions.ts";
 import { money } from "./money.ts";
@@ -56,6 +57,7 @@ async function main(names: readonly string[]): Promise<void> {
   }
   say(`\n${machine}\n\n${table(rows)}`);
   await writeFile(RESULTS, `${JSON.stringify(results, null, 2)}\n`);
+  await writeFigures(Object.keys(BENCHMARKS).flatMap((name) => results[name]?.figures ?? []));
   await closeDatabaseServer();
 }
 
