@@ -1,7 +1,8 @@
 import type { AddressInfo } from "node:net";
 import { createServer, type Server } from "node:net";
+import { getRequestListener } from "@hono/node-server";
 import { describe, expect, test } from "vitest";
-import { getJson, type HttpCall, postJson } from "../../src/providers/http.ts";
+import { getJson, type HttpCall, postJson, sendOnce } from "../../src/providers/http.ts";
 import { createProviderFetch } from "../../src/providers/provider-fetch.ts";
 import { errorOf } from "../contracts/model-faults.ts";
 import { startFakeServer } from "../fakes/fake-http.ts";
@@ -77,6 +78,14 @@ describe("a call", () => {
     const answer = errorOf(postJson(waiting, server.baseUrl, {}, {}));
     setTimeout(() => stop.abort(), 100);
     expect(await answer).toMatchObject({ code: "E_CANCELLED", spent: "unknown" });
+    await server.close();
+  });
+
+  test("is read beside the web server too, whose library puts a Response of its own in place", async () => {
+    getRequestListener(() => new Response());
+    const server = await fake();
+    const body = await sendOnce(call(), async (fetch) => (await fetch(server.baseUrl)).text());
+    expect(JSON.parse(body)).toEqual({ fine: true });
     await server.close();
   });
 
