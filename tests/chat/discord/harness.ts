@@ -95,10 +95,10 @@ export async function createHarness(options: Partial<DiscordOptions> = {}) {
       return { stored: { id, mediaType: data.mediaType, ...facts }, data };
     },
     postedImage: async () => null,
-    attachment: async () => new Uint8Array(),
+    attachment: async () => new Uint8Array([1, 2, 3]),
   };
   const post = (message: OutgoingMessage) => discord.post(message, help);
-  return { server, discord, host, start, logged, slept, fitted, pictures, post };
+  return { server, discord, host, start, logged, slept, fitted, pictures, help, post };
 }
 
 /** A message to post into a channel. */
