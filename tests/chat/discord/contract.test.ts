@@ -1,6 +1,6 @@
 import { platformContract } from "../../contracts/platform-contract.ts";
 import { controlsOf } from "../../fakes/fake-discord-server.ts";
-import { createHarness, createPicture } from "./harness.ts";
+import { createHarness, createPicture, placeIn } from "./harness.ts";
 
 platformContract("Discord", async () => {
   const { server, discord, help, pictures } = await createHarness();
@@ -11,7 +11,7 @@ platformContract("Discord", async () => {
   return {
     platform: discord,
     help,
-    place: (kind) => ({ platform: "discord", chatId: chats[kind].id, threadId: null, kind }),
+    place: (kind) => placeIn(chats[kind]),
     read: () =>
       messages()
         .flatMap(({ content, embeds, components, files }) => [
