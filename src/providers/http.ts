@@ -53,7 +53,8 @@ export async function sendOnce<T>(call: HttpCall, send: (fetch: typeof globalThi
         if (call.expects === "bytes") return new Response(body, { headers });
         // A picture's megabytes are not copied once more to be read.
         const text = new TextDecoder().decode(body);
-        return Object.assign(new Response(null, { headers }), { text: async () => text });
+        // Defined, not assigned: the web server's library puts a `Response` in place whose methods are read-only.
+        return Object.defineProperty(new Response(null, { headers }), "text", { value: async () => text });
       }),
     check,
   );
