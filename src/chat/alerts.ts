@@ -29,7 +29,7 @@ export async function operatorAlertKeys(deps: AlertDeps, about: string, stores: 
       const { language } = await stores.settings.get(platform, personId, personId);
       return {
         key: `alert:${about}:${platform}:${personId}`,
-        // A private chat has its person's id on Telegram; other platforms open one for it.
+        // A private chat has its person's id.
         place: { platform, chatId: personId, threadId: null, kind: "private" as const },
         personId,
         language: deps.wording.choose(typeof language === "string" ? language : null),

@@ -105,7 +105,7 @@ export function readOption(key: string, value: string, limits: OptionLimits): Pa
       return { spoiler: /^(yes|true)$/i.test(value) };
     default:
       throw new SfumatoError("E_PROMPT_INVALID", `There is no option "${key}". Known: ${GOAL_OPTIONS.join(", ")}.`, {
-        details: { option: key },
+        details: { reason: "option_unknown", value: key.slice(0, 40), list: GOAL_OPTIONS.join(", ") },
       });
   }
 }

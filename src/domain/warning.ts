@@ -6,6 +6,13 @@ const TEMPLATES = {
   no_seed: "This model takes no seed: the same seed will not give the same picture.",
   other_aspect: "This model does not make {wanted}; {taken} was taken.",
   no_transparency: "This model makes no transparent background.",
+  no_references: "This model takes no reference pictures: they were left out.",
+  some_references: "This model takes at most {count} of the pictures: the others were left out.",
+  no_mask: "This model takes no mask: the whole picture may change.",
+  mask_put_back:
+    "This model takes no mask: it was shown the whole picture, and what lies outside of the mask was put back to the pixel.",
+  hardly_changed: "Hardly anything changed inside of the mask.",
+  left_out: "Left out, since this model takes shorter prompts: {blocks}.",
   simulated_aspect: "The simulation paints {taken}, the nearest to {wanted}.",
 } as const;
 export type WarningCode = keyof typeof TEMPLATES;
@@ -18,7 +25,7 @@ export function warning(code: WarningCode, args: Readonly<Record<string, string>
 
 const PATTERNS = WARNING_CODES.map((code) => {
   const escaped = TEMPLATES[code].replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  return { code, pattern: new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>.{1,40}?)")}$`, "u") };
+  return { code, pattern: new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>.{1,80}?)")}$`, "u") };
 });
 
 /** Code and facts of a warning; undefined for one that is of no kind known here. */

@@ -18,7 +18,7 @@ export function checkHeader(bytes: Uint8Array): { width: number; height: number 
       "E_INPUT_TOO_LARGE",
       `A picture of ${width}×${height} is too large: sides up to ${MAX_SIDE}, ratio up to ${MAX_RATIO}, 128 MB decoded.`,
       {
-        details: { width, height },
+        details: { width, height, upload: "sides" },
       },
     );
   return { width, height };

@@ -248,6 +248,9 @@ export interface Stores {
   afterCommit(callback: () => void): void;
   /** Whether an error says that the database was not there, so that the same again may succeed. */
   isAway(error: unknown): boolean;
-  /** Deletes what is known of a person; money keeps amounts without a name. Returns files to remove. */
-  forget(platform: string, personId: string): Promise<StoredImage[]>;
+  /**
+   * Deletes what is known of a person; money keeps amounts without a name. Returns files to remove.
+   * `exceptMessage`: key of the message that will say that it is done.
+   */
+  forget(platform: string, personId: string, exceptMessage?: string): Promise<StoredImage[]>;
 }

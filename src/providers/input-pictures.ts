@@ -43,20 +43,21 @@ export function inputsOf(
   const most = task === "generate" || task === "edit" ? capabilities.max_reference_images : 1;
   const images = given.slice(0, most);
   if (images.length < given.length)
-    warnings.push(
-      most === 0
-        ? "This model takes no reference pictures: they were left out."
-        : `This model takes ${most === 1 ? "one picture" : `${most} pictures`}; the first ${most === 1 ? "was" : `${most} were`} taken.`,
-    );
+    warnings.push(most === 0 ? warning("no_references") : warning("some_references", { count: String(most) }));
   const mask = task === "edit" && capabilities.supports_mask ? (request.mask ?? null) : null;
-  if (request.mask && mask === null) warnings.push("This model takes no mask: the whole picture may change.");
+  if (request.mask && mask === null) warnings.push(warning("no_mask"));
   if (request.transparent && !capabilities.supports_transparency && task !== "remove_background")
     warnings.push(warning("no_transparency"));
   for (const image of images) checkPicture(provider, image, limits);
   if (mask !== null) checkMask(provider, mask, images[0], limits);
   const total = [...images, ...(mask === null ? [] : [mask])].reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (limits.totalBytes !== undefined && total >= limits.totalBytes)
-    throw tooLarge(provider, `All pictures together must be under ${megabytes(limits.totalBytes)} there.`);
+    throw tooLarge(
+      provider,
+      "total_bytes",
+      megabytes(limits.totalBytes),
+      "All pictures together must be under {} MB there.",
+    );
   return { task, images, mask, warnings };
 }
 
@@ -79,42 +80,55 @@ function checkTask(provider: string, task: ImageTask, given: number, capabilitie
   const can =
     task === "generate" ||
     (task === "edit" ? capabilities.supports_edit : (capabilities.extra_tasks ?? []).includes(task));
-  if (!can) throw unsupported(provider, `This model cannot do that (${task.replace("_", " ")}).`, { task });
-  if (task !== "generate" && given === 0) throw unsupported(provider, "There is no picture to work on.", { task });
+  if (!can) throw unsupported(provider, "task", `This model cannot do that (${task.replace("_", " ")}).`, { task });
+  if (task !== "generate" && given === 0)
+    throw unsupported(provider, "no_picture", "There is no picture to work on.", { task });
 }
 
 function checkPicture(provider: string, image: ImageData, limits: InputLimits): void {
   const size = pictureSize(image.bytes);
   if (sniffMediaType(image.bytes) !== image.mediaType || size === undefined)
-    throw unsupported(provider, "The picture cannot be read. JPEG, PNG and WebP are accepted.");
+    throw unsupported(provider, "unreadable", "The picture cannot be read. JPEG, PNG and WebP are accepted.");
   if (image.bytes.length >= limits.pictureBytes)
-    throw tooLarge(provider, `A picture must be under ${megabytes(limits.pictureBytes)} there.`);
+    throw tooLarge(provider, "picture_bytes", megabytes(limits.pictureBytes), "A picture must be under {} MB there.");
   if (limits.side !== undefined && Math.max(size.width, size.height) > limits.side)
-    throw tooLarge(provider, `A picture may have sides of ${limits.side} px there.`);
+    throw tooLarge(provider, "picture_sides", limits.side, "A picture may have sides of {} px there.");
 }
 
 function checkMask(provider: string, mask: ImageData, first: ImageData | undefined, limits: InputLimits): void {
   const size = pictureSize(mask.bytes);
   const wanted = first && pictureSize(first.bytes);
   if (sniffMediaType(mask.bytes) !== "image/png" || size === undefined || !pngHasAlpha(mask.bytes))
-    throw unsupported(provider, "The mask must be a PNG that is transparent where the picture may change.");
-  if (size.width !== wanted?.width || size.height !== wanted.height)
     throw unsupported(
       provider,
-      `The mask has ${size.width}×${size.height} px, the picture ${wanted?.width}×${wanted?.height}: they must be equal.`,
+      "mask_format",
+      "The mask must be a PNG that is transparent where the picture may change.",
     );
+  if (size.width !== wanted?.width || size.height !== wanted.height) {
+    const [mask, picture] = [`${size.width}×${size.height}`, `${wanted?.width}×${wanted?.height}`];
+    const message = `The mask has ${mask} px, the picture ${picture}: they must be equal.`;
+    throw unsupported(provider, "mask_size", message, { mask, picture });
+  }
   const most = limits.maskBytes ?? limits.pictureBytes;
-  if (mask.bytes.length >= most) throw tooLarge(provider, `A mask must be under ${megabytes(most)} there.`);
+  if (mask.bytes.length >= most)
+    throw tooLarge(provider, "mask_bytes", megabytes(most), "A mask must be under {} MB there.");
 }
 
-function unsupported(provider: string, message: string, details: Record<string, unknown> = {}): SfumatoError {
-  return new SfumatoError("E_INPUT_UNSUPPORTED", message, { details: { provider, ...details } });
+function unsupported(
+  provider: string,
+  reason: string,
+  message: string,
+  details: Record<string, unknown> = {},
+): SfumatoError {
+  return new SfumatoError("E_INPUT_UNSUPPORTED", message, { details: { provider, reason, ...details } });
 }
 
-function tooLarge(provider: string, message: string): SfumatoError {
-  return new SfumatoError("E_INPUT_TOO_LARGE", message, { details: { provider } });
+/** `{}` in the message stands for the limit. */
+function tooLarge(provider: string, reason: string, limit: number, message: string): SfumatoError {
+  const details = { provider, reason, limit };
+  return new SfumatoError("E_INPUT_TOO_LARGE", message.replace("{}", String(limit)), { details });
 }
 
-function megabytes(bytes: number): string {
-  return `${Math.floor(bytes / MEGABYTE)} MB`;
+function megabytes(bytes: number): number {
+  return Math.floor(bytes / MEGABYTE);
 }

@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
 import type { NewId } from "../ports/clock.ts";
 import type { Stores } from "../ports/stores.ts";
 import { isAway } from "./away.ts";
@@ -57,11 +57,12 @@ function bundle(db: Database, newId: NewId, committed: (() => void)[] | undefine
       else committed.push(callback);
     },
     isAway,
-    forget: (platform, personId) => db.transaction((tx) => forget(tx as unknown as Database, platform, personId)),
+    forget: (platform, personId, exceptMessage = "") =>
+      db.transaction((tx) => forget(tx as unknown as Database, platform, personId, exceptMessage)),
   };
 }
 
-async function forget(db: Database, platform: string, personId: string) {
+async function forget(db: Database, platform: string, personId: string, exceptMessage: string) {
   const mine = and(eq(sessions.platform, platform), eq(sessions.personId, personId));
   const pictures = await takeImages(db, mine);
   const jobIds = db
@@ -78,6 +79,7 @@ async function forget(db: Database, platform: string, personId: string) {
     personId,
     ...places.filter(({ place }) => place.kind === "private").map(({ chatId }) => chatId),
   ];
+  await forgetLooseMessages(db, { platform, personId, privateChats, exceptMessage });
   await db.delete(sessions).where(mine);
   await db.delete(settings).where(and(eq(settings.platform, platform), eq(settings.personId, personId)));
   await db.delete(people).where(and(eq(people.platform, platform), eq(people.personId, personId)));
@@ -110,4 +112,27 @@ async function forget(db: Database, platform: string, personId: string) {
   const chatKeys = privateChats.map((chatId) => `${platform}:${chatId}`);
   await forgetInMoney(db, `${platform}:${personId}`, chatKeys);
   return pictures;
+}
+
+/** Messages of no session: lists with goals, what was said in private, and what operators were asked about the person. */
+async function forgetLooseMessages(
+  db: Database,
+  who: { platform: string; personId: string; privateChats: readonly string[]; exceptMessage: string },
+): Promise<void> {
+  const { platform, personId, privateChats, exceptMessage } = who;
+  const inPrivate = inArray(
+    outbox.chatKey,
+    privateChats.map((chatId) => `${platform}:${chatId}`),
+  );
+  const asked = sql`starts_with(${outbox.key}, ${`alert:access:${platform}:private:${personId}:`})`;
+  await db
+    .delete(outbox)
+    .where(
+      and(
+        eq(outbox.platform, platform),
+        isNull(outbox.sessionId),
+        ne(outbox.key, exceptMessage),
+        or(eq(outbox.personId, personId), inPrivate, asked),
+      ),
+    );
 }

@@ -27,9 +27,14 @@ export function defineEdit(id: string, edit: EditKind): Tool<EditInput> {
       ),
     async run(context, input) {
       const { photo } = await context.session.get();
-      if (photo === null) throw new SfumatoError("E_PROMPT_INVALID", "There is no photo to work on.");
+      if (photo === null)
+        throw new SfumatoError("E_PROMPT_INVALID", "There is no photo to work on.", {
+          details: { reason: "no_photo" },
+        });
       if (photo.mask === null && edit.mask === "needed")
-        throw new SfumatoError("E_PROMPT_INVALID", "Say or show first which part may change.");
+        throw new SfumatoError("E_PROMPT_INVALID", "Say or show first which part may change.", {
+          details: { reason: "mask_needed" },
+        });
       return GenerateOutput.parse(await context.call("make", "generate", input));
     },
   });

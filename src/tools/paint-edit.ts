@@ -1,12 +1,9 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { PhotoWork } from "../domain/photo-work.ts";
+import { warning } from "../domain/warning.ts";
 import type { ImageData, ImageModel, ImageRequest, ImageTask } from "../ports/models.ts";
 import { imagesTaken } from "./quotes.ts";
 import type { MadeImage, ToolContext } from "./tool.ts";
-
-const NO_MASK =
-  "This model takes no masks: it was shown the whole picture, and what lies outside of the mask was put back to the pixel.";
-const FEWER_REFERENCES = "This model takes fewer pictures: some references were left out.";
 
 /** What an edit adds to the request of a picture, for the model that is asked. */
 export type EditRequest = (model: ImageModel) => { request: Partial<ImageRequest>; warnings: string[] };
@@ -36,8 +33,8 @@ export async function readEdit({ pictures }: ToolContext, photo: PhotoWork): Pro
   return ({ capabilities }) => {
     const taken = images.slice(0, imagesTaken(capabilities));
     const warnings = [
-      ...(taken.length < images.length ? [FEWER_REFERENCES] : []),
-      ...(mask && !capabilities.supports_mask ? [NO_MASK] : []),
+      ...(taken.length < images.length ? [warning("some_references", { count: String(taken.length) })] : []),
+      ...(mask && !capabilities.supports_mask ? [warning("mask_put_back")] : []),
     ];
     const request = {
       ...{ task: taskFor(photo, capabilities), images: taken, transparent: photo.transparent },
@@ -73,7 +70,7 @@ export async function putBack(
         spent: "yes",
       });
     const stored = await pictures.keep(`${name}/composed`, composed.image);
-    const still = composed.inside < 0.01 ? ["Hardly anything changed inside of the mask."] : [];
+    const still = composed.inside < 0.01 ? [warning("hardly_changed")] : [];
     return { ...made, stored, warnings: [...made.warnings, ...still] };
   });
 }

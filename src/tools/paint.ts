@@ -1,6 +1,7 @@
 import type { Prompt } from "../domain/prompt-blocks.ts";
 import { textsFor } from "../domain/prompt-style.ts";
 import type { Session } from "../domain/session.ts";
+import { warning } from "../domain/warning.ts";
 import { checkCan, type EditRequest, putBack, readEdit } from "./paint-edit.ts";
 import type { PictureRequest, ToolContext } from "./tool.ts";
 
@@ -37,8 +38,7 @@ function requestFor(
       maxLength: fallback ? can.max_prompt_length : null,
     });
     const shifted = seed === null ? null : (seed + index) % (LARGEST_SEED + 1);
-    const warnings =
-      leftOut.length > 0 ? [`Left out, since this model takes shorter prompts: ${leftOut.join(", ")}.`] : [];
+    const warnings = leftOut.length > 0 ? [warning("left_out", { blocks: leftOut.join(", ") })] : [];
     const edited = edit?.(model) ?? { request: {}, warnings: [] };
     const request = { ...texts, aspect, preset, seed: shifted, ...edited.request };
     return { request, warnings: [...warnings, ...edited.warnings] };

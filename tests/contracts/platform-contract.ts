@@ -13,6 +13,8 @@ export interface PlatformUnderTest {
   place(kind: Place["kind"]): Place;
   /** Everything that a person can read there by now: texts, captions, texts in files. */
   read(): string;
+  /** Ids behind everything that can be pressed there by now, where buttons carry them. */
+  pressable?(): readonly string[];
 }
 
 /** What every platform must hold: every screen in every language, once and after a change, within its limits and whole. */
@@ -24,9 +26,9 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
       "shows every screen in %s, in a %s chat, within its limits and whole",
       { timeout: 30_000 },
       async (language, kind) => {
-        const { platform, help, place, read } = await open();
+        const { platform, help, place, read, pressable } = await open();
         for (const [at, { name: screen, view }] of storedScreens(sayIn(wording, language)).entries()) {
-          const message = { ...outgoing(`${language}-${kind}-${at}`, place(kind)), view: postable(view) };
+          const message = { ...outgoing(`${language}-${kind}-${at}`, place(kind)), view: postable(view, at) };
           expect(labelsOver(view, platform), screen).toEqual([]);
           const first = await platform.post(message, help);
           expect(first, screen).toMatchObject({ kind: "posted" });
@@ -36,6 +38,10 @@ export function platformContract(name: string, open: () => Promise<PlatformUnder
           expect(again, `${screen}, changed`).toMatchObject({ kind: "posted", messageId });
           const shown = squeezed(read());
           for (const words of wordsOf(view)) expect(shown, screen).toContain(squeezed(words));
+          if (!pressable) continue;
+          const pressed = pressable().join(" ");
+          for (const { label, token } of message.view.buttons.flat())
+            if (token) expect(pressed, `${screen}: ${label}`).toContain(token);
         }
       },
     );
@@ -54,11 +60,11 @@ function outgoing(id: string, place: Place): Omit<OutgoingMessage, "view"> {
 }
 
 /** Buttons with tokens, as the post office gives them. */
-function postable(view: View): PostableView {
+function postable(view: View, at: number): PostableView {
   let count = 0;
-  const token = () => `token${String(count++).padStart(11, "0")}`;
+  const token = () => `token${String(at).padStart(5, "0")}-${String(count++).padStart(5, "0")}`;
   const buttons = view.buttons.map((row) =>
-    row.map(({ label, copy, style, intent }) => ({ label, copy, style, ...(intent ? { token: token() } : {}) })),
+    row.map(({ intent, for: _whom, ...button }) => ({ ...button, ...(intent ? { token: token() } : {}) })),
   );
   return { ...view, buttons };
 }

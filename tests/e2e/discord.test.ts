@@ -141,6 +141,25 @@ describe.concurrent("a wish on Discord", { timeout: 60_000 }, () => {
     expect(typed.callback?.data).toEqual({ choices: [{ name: "openai · gpt-image-2", value: "openai" }] });
   });
 
+  it("is not reachable from another chat: not by its buttons, its list, or its id", async () => {
+    const ann = inChannel();
+    ann.command("imagine", { goal: "a hidden cave" });
+    const card = await ann.offered(/^Accept/);
+    ann.command("history");
+    const ID = /`(\w{8})` · draft/;
+    const id = ID.exec(textOf(await ann.see(ID)))?.[1] ?? "";
+    const { person } = ann;
+    for (const elsewhere of [talk({ channel: discord.channel(discord.guild()), person }), talk({ person })]) {
+      const forged = discord.world.add({ ...card, channelId: elsewhere.channel.id, nonce: null });
+      expect(await elsewhere.told(await elsewhere.press(/^Accept/, forged))).toMatch(/^This button is too old/);
+      elsewhere.command("rerun", { id });
+      await elsewhere.see(/It is not there any more/);
+      elsewhere.command("history");
+      await elsewhere.see(/Nothing here yet/);
+    }
+    expect(ann.pictures()).toEqual([]);
+  });
+
   it("names the permissions that it lacks", async () => {
     const ann = inChannel({ denied: ["attach"] });
     const used = ann.command("imagine", { goal: "a hidden door" });

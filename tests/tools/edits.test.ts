@@ -91,7 +91,7 @@ describe("an edit", () => {
     const world = await withPhoto("edit", { files: ["photo", "b", "c", "d"] });
     await world.run("edit", {});
     expect(sent(world).pictures).toEqual(["file-0", "file-1", "file-2"]);
-    expect(world.iterations[0]?.warnings).toEqual([expect.stringContaining("some references were left out")]);
+    expect(world.iterations[0]?.warnings).toEqual([expect.stringContaining("the others were left out")]);
   });
 
   it("with a mask is composed with the photo; a model without masks sees the whole and is told of", async () => {

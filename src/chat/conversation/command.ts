@@ -159,9 +159,9 @@ export async function forgetPerson(turn: Turn): Promise<void> {
   const { place, person, messageId } = turn.intent;
   for (const job of await turn.stores.jobs.activeOfPerson(place.platform, person.id))
     await turn.stores.jobs.cancel(job.id);
-  const files = await turn.stores.forget(place.platform, person.id);
-  turn.stores.afterCommit(() => void turn.deps.removeFiles(files));
   const asked = messageId === null ? undefined : await turn.stores.outbox.byMessage(place, messageId);
+  const files = await turn.stores.forget(place.platform, person.id, asked?.key);
+  turn.stores.afterCommit(() => void turn.deps.removeFiles(files));
   if (asked)
     await putLoose(
       turn.stores,

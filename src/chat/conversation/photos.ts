@@ -46,7 +46,9 @@ function readCaption(turn: Turn, caption: string): { tool: string; words: string
   const tool = name.replaceAll("_", "-");
   if (turn.deps.submit.tools.get(tool)?.edit) return { tool, words: rest.trim() };
   if (name === "imagine" || name === "optimize") return { tool: "edit", words: rest.trim() };
-  throw new SfumatoError("E_PROMPT_INVALID", `/${name} does nothing with a photo. Write what should change.`);
+  throw new SfumatoError("E_PROMPT_INVALID", `/${name} does nothing with a photo. Write what should change.`, {
+    details: { reason: "not_for_photos", value: name },
+  });
 }
 
 async function startPhotoSession(turn: Turn, goal: string, options: Partial<SessionOptions>): Promise<Session> {
@@ -97,7 +99,9 @@ export async function workAgain(turn: Turn, session: Session, change: Partial<Ph
 
 async function giveMask(turn: Turn, session: Session, mask: IncomingFile, caption: string): Promise<void> {
   if ((await turn.stores.sessions.iterations(session.id)).length > 0)
-    throw new SfumatoError("E_PROMPT_INVALID", "Pictures were made already: send the photo again to begin anew.");
+    throw new SfumatoError("E_PROMPT_INVALID", "Pictures were made already: send the photo again to begin anew.", {
+      details: { reason: "mask_late" },
+    });
   const words = caption.trim();
   await workAgain(turn, session, { mask, ...(words === "" ? {} : { words }) });
 }

@@ -13,7 +13,7 @@ const DEFAULT_ATTACHMENT_LIMIT = 10 * 1024 * 1024;
 
 /** What is known of channels, asked for when it is not. */
 export interface Channels {
-  /** Learns from an interaction: its channel, its server, and how large attachments may be there. */
+  /** Learns from an interaction: its channel, its server or person, and how large attachments may be there. */
   note(interaction: APIInteraction): void;
   /** A channel's facts; when Discord does not tell, it is taken for one without threads. */
   facts(channelId: string, guildId: string | undefined): Promise<ChannelFacts>;
@@ -27,8 +27,18 @@ export interface Channels {
   isThreadless(id: string): boolean;
   /** The server of a channel. */
   guildOf(channelId: string): Promise<string | null>;
-  /** A person's private chat, for what has only the person's id. */
+  /** A person's private chat is this channel. */
+  notePrivate(personId: string, channelId: string): void;
+  /**
+   * The channel of a person's private chat, opened when nobody wrote in it since the start.
+   * @throws DiscordFailure when Discord opens none
+   */
   privateChat(personId: string): Promise<string>;
+  /**
+   * The channel or thread that a place stands for.
+   * @throws DiscordFailure when it is private and Discord opens no channel
+   */
+  channelOf(place: Place): Promise<string>;
 }
 
 /** Builds it, empty. */
@@ -36,7 +46,7 @@ export function createChannels(api: DiscordApi): Channels {
   const known = new Map<string, ChannelFacts>();
   const limits = new Map<string, number>();
   const guilds = new Map<string, string>();
-  const chats = new Map<string, string>();
+  const chats = new Map<string, Promise<string>>();
   const threadless = new Map<string, number>();
   const keep = <T>(map: Map<string, T>, key: string, value: T) => {
     map.delete(key);
@@ -54,10 +64,24 @@ export function createChannels(api: DiscordApi): Channels {
   };
   const isThread = ({ type }: ChannelFacts) =>
     type === ChannelType.PublicThread || type === ChannelType.PrivateThread || type === ChannelType.AnnouncementThread;
+  const openChat = async (personId: string): Promise<string> => {
+    const body = { recipient_id: personId };
+    const { id } = await api.call<{ id: string }>("post", Routes.userChannels(), { body });
+    return id;
+  };
+  const privateChat = (personId: string): Promise<string> => {
+    const known = chats.get(personId);
+    if (known) return known;
+    const opening = openChat(personId);
+    keep(chats, personId, opening);
+    opening.catch(() => chats.delete(personId));
+    return opening;
+  };
   return {
     note(interaction) {
       const channel = channelOf(interaction);
-      const { chatId } = placeOf(channel);
+      const { kind, chatId } = placeOf(channel, (interaction.member?.user ?? interaction.user)?.id ?? "");
+      if (kind === "private") keep(chats, chatId, Promise.resolve(channel.id));
       if (channel.type !== ChannelType.GuildText || interaction.channel) keep(known, channel.id, channel);
       if (interaction.guild_id) for (const id of [chatId, channel.id]) keep(guilds, id, interaction.guild_id);
       if (interaction.attachment_size_limit)
@@ -74,7 +98,7 @@ export function createChannels(api: DiscordApi): Channels {
     async complete(place, channel) {
       if (!isThread(channel) || channel.parentId !== null) return place;
       const facts = await ask(channel.id);
-      return facts ? placeOf(facts) : place;
+      return facts ? placeOf(facts, place.chatId) : place;
     },
     attachmentLimit: (channelId) => limits.get(channelId) ?? DEFAULT_ATTACHMENT_LIMIT,
     lowerAttachmentLimit: (channelId) =>
@@ -85,12 +109,9 @@ export function createChannels(api: DiscordApi): Channels {
       if (!guilds.has(channelId)) await ask(channelId);
       return guilds.get(channelId) ?? null;
     },
-    async privateChat(personId) {
-      const chat = chats.get(personId);
-      if (chat) return chat;
-      const made = await api.call<{ id: string }>("post", Routes.userChannels(), { body: { recipient_id: personId } });
-      keep(chats, personId, made.id);
-      return made.id;
-    },
+    notePrivate: (personId, channelId) => keep(chats, personId, Promise.resolve(channelId)),
+    privateChat,
+    channelOf: async ({ kind, chatId, threadId }) =>
+      threadId ?? (kind === "private" ? await privateChat(chatId) : chatId),
   };
 }

@@ -105,9 +105,8 @@ export async function sendToChannel(
   } catch (error) {
     if (isRefusal(error, "noReplyWithoutHistory")) return send(channelId, {});
     if (!isRefusal(error, "unknownChannel")) throw error;
-    // A deleted thread does not come back, and an operator is known by the person's id alone.
-    if (place.kind === "private") return send(await tools.channels.privateChat(place.chatId), {});
-    if (channelId === place.chatId) throw error;
+    // A deleted thread does not come back.
+    if (place.threadId === null || channelId === place.chatId) throw error;
     tools.channels.noteThreadless(channelId);
     return send(place.chatId, replyTo === null ? {} : { message_reference: toReply(replyTo) });
   }
@@ -119,7 +118,8 @@ const toReply = (messageId: string) => ({ message_id: messageId, fail_if_not_exi
 async function placeToSend({ api, channels, log }: DeliveryTools, message: OutgoingMessage): Promise<string> {
   const { place, replyToMessageId, view } = message;
   const { threadId, chatId } = place;
-  if (threadId === null || channels.isThreadless(threadId)) return chatId;
+  if (threadId === null) return channels.channelOf(place);
+  if (channels.isThreadless(threadId)) return chatId;
   if (threadId !== replyToMessageId) return threadId;
   if (channels.isThreadless(chatId)) {
     channels.noteThreadless(threadId);

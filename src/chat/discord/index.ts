@@ -111,8 +111,8 @@ export function createDiscord(options: DiscordOptions): Discord {
         await acknowledge.tell(interaction, escapeMarkdown(notice).slice(0, MAX_NOTICE), !alert);
     },
     async showActivity(place) {
-      const call = api.call("post", Routes.channelTyping(place.threadId ?? place.chatId));
-      await call.catch((error: Error) => log.debug({ reason: error.message }, "activity was not shown"));
+      const show = async () => api.call("post", Routes.channelTyping(await channels.channelOf(place)));
+      await show().catch((error: Error) => log.debug({ reason: error.message }, "activity was not shown"));
     },
     async setCommands(given) {
       menus = given;

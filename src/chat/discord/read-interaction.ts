@@ -20,7 +20,7 @@ export type Base = Omit<Intent, "action">;
 export function readBase(interaction: APIInteraction): Base {
   const user = interaction.member?.user ?? interaction.user;
   const channel = channelOf(interaction);
-  const place = placeOf(channel);
+  const place = placeOf(channel, user?.id ?? "");
   return {
     updateId: interaction.id,
     place,

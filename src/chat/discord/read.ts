@@ -23,10 +23,13 @@ const THREADABLE: ReadonlySet<ChannelType> = new Set([ChannelType.GuildText, Cha
 /** Messages that people write; the others tell of joins, pins and the like. */
 const WRITTEN: ReadonlySet<MessageType> = new Set([MessageType.Default, MessageType.Reply]);
 
-/** Where something happened: the chat is the channel, also for what happens in one of its threads. */
-export function placeOf(channel: ChannelFacts): Intent["place"] {
-  if (channel.type === ChannelType.DM || channel.type === ChannelType.GroupDM)
-    return { platform: "discord", chatId: channel.id, threadId: null, kind: "private" };
+/**
+ * Where something happened: the chat is the channel, also for what happens in one of its threads. A private chat has its
+ * person's id, so that it can be named before anybody wrote in it.
+ */
+export function placeOf(channel: ChannelFacts, personId: string): Intent["place"] {
+  if (channel.type === ChannelType.DM)
+    return { platform: "discord", chatId: personId, threadId: null, kind: "private" };
   const isThread = THREADS.has(channel.type) && channel.parentId !== null;
   return {
     platform: "discord",
@@ -57,7 +60,7 @@ export function readMessage(
   const action = said && actionOf(said, message);
   if (!action) return null;
   const reply = message.message_reference?.message_id ?? null;
-  const place = placeOf(channel);
+  const place = placeOf(channel, message.author.id);
   const begins = reply === null && action.type !== "command" ? true : isBeginner(action);
   return {
     updateId: message.id,

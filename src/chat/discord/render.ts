@@ -93,7 +93,7 @@ async function editMessage(
   const had = before?.files ?? [];
   const same = had.length === files.length && files.every(({ key }) => had.some((one) => one.key === key));
   const payload = same ? { body: { ...body }, files: [] } : await withFiles(tools, message, body, files, had);
-  const channelId = before?.channelId ?? place.threadId ?? place.chatId;
+  const channelId = before?.channelId ?? (await tools.channels.channelOf(place));
   const ephemeral = before?.ephemeral ?? false;
   const edited = await edit(tools, { messageId, channelId, ephemeral }, payload);
   if (!edited) return { kind: "gone", reason: "only its interaction could edit it, and that is over" };

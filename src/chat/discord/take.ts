@@ -177,6 +177,7 @@ export function createTaker(intake: Intake): Taker {
       // Most of a busy server's messages are none of ours: those cost no look at their channel.
       const unknown = { id: message.channel_id, type: 0, parentId: null, name: null };
       if (!readMessage(message, unknown, meId)) return;
+      if (message.guild_id === undefined) channels.notePrivate(message.author.id, message.channel_id);
       const intent = readMessage(message, await channels.facts(message.channel_id, message.guild_id), meId);
       if (intent) await receivePatiently(intake, intent);
     },

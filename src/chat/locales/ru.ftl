@@ -163,6 +163,13 @@ iteration-kept = ★ выбрана вами
 diff-another-draw = тот же промпт, новая попытка
 warning-no_seed = Эта модель не принимает seed: с тем же числом выйдет другая картинка.
 warning-other_aspect = Эта модель не делает { $wanted }; взято { $taken }.
+warning-no_transparency = Эта модель не умеет делать прозрачный фон.
+warning-no_references = Эта модель не берёт картинок-образцов, они опущены.
+warning-some_references = Эта модель берёт не больше { $count } из присланных картинок, остальные опущены.
+warning-no_mask = Эта модель не берёт маску, так что измениться может вся картинка.
+warning-mask_put_back = Эта модель не берёт маску. Ей показали всю картинку, а всё вне маски вернули до пикселя.
+warning-hardly_changed = Внутри маски почти ничего не изменилось.
+warning-left_out = Опущено, потому что эта модель берёт промпты покороче: { $blocks }.
 warning-simulated_aspect = Симуляция рисует { $taken }, ближайшее к { $wanted }.
 
 # Summary
@@ -423,7 +430,7 @@ error-E_AI_TIMEOUT = Провайдер не ответил вовремя.
 error-E_AI_TIMEOUT-interrupted = Бот перезапустился, пока картинка рисовалась, и никто не знает, была ли она закончена.
 error-E_AI_REFUSED = Провайдер отклонил это желание по своим правилам. Скажите его иначе кнопкой «Изменить».
 error-E_AI_BAD_ANSWER = Ответ провайдера не пригодился.
-error-E_PROMPT_INVALID = { $reason }
+error-E_PROMPT_INVALID = В таком виде с этим не поработать. Скажите иначе.
 error-E_PROMPT_INVALID-empty_goal = Напишите, что хотите увидеть.
 error-E_PROMPT_INVALID-empty_prompt = Промпт пуст. Напишите, что должно быть на картинке.
 error-E_PROMPT_INVALID-no_prompt = Промпта ещё нет. Напишите, что хотите увидеть.
@@ -446,12 +453,30 @@ error-E_PROMPT_INVALID-amount = «{ $value }» не похоже на сумму
 error-E_PROMPT_INVALID-caps_usage = Напишите /caps, /caps log или лимит с суммой: /caps daily 5.
 error-E_PROMPT_INVALID-zone_usage = Добавьте часовой пояс: /defaults zone Europe/Moscow.
 error-E_PROMPT_INVALID-admin_usage = Не понимаю. Что есть, покажет /admin help.
+error-E_PROMPT_INVALID-option_spoiler = spoiler={ $value }: yes или no.
+error-E_PROMPT_INVALID-option_unknown = Параметра «{ $value }» нет. Есть: { $list }.
+error-E_PROMPT_INVALID-no_photo = Нет фотографии, с которой работать. Пришлите её.
+error-E_PROMPT_INVALID-not_for_photos = /{ $value } с фотографией ничего не делает. Напишите, что изменить.
+error-E_PROMPT_INVALID-same_ratio = У фотографии уже такие пропорции. Назовите другие, например 16:9.
+error-E_PROMPT_INVALID-mask_needed = Сначала скажите или покажите, какую часть можно менять.
+error-E_PROMPT_INVALID-mask_late = Картинки уже сделаны. Пришлите фотографию ещё раз, чтобы начать заново.
+error-E_PROMPT_INVALID-mask_unreadable = Из этой картинки маску не прочитать. Пришлите PNG, прозрачный там, где можно менять, или копию фотографии, где эта часть отмечена красным.
 error-E_INPUT_TOO_LARGE = Слишком длинно: { $length ->
     [one] { $length } знак
     [few] { $length } знака
    *[many] { $length } знаков
   } при пределе { $limit }. Ничего не пропало; сократите и отправьте ещё раз.
-error-E_INPUT_UNSUPPORTED = { $reason }
+error-E_INPUT_TOO_LARGE-picture_bytes = { $model }: картинка должна быть меньше { $limit } МБ.
+error-E_INPUT_TOO_LARGE-picture_sides = { $model }: стороны картинки — до { $limit } пикс.
+error-E_INPUT_TOO_LARGE-mask_bytes = { $model }: маска должна быть меньше { $limit } МБ.
+error-E_INPUT_TOO_LARGE-total_bytes = { $model }: все картинки вместе должны быть меньше { $limit } МБ.
+error-E_INPUT_TOO_LARGE-too_large = { $model }: это слишком много. Попробуйте картинки поменьше или меньше слов.
+error-E_INPUT_UNSUPPORTED = Этот файл здесь не подходит.
+error-E_INPUT_UNSUPPORTED-task = { $model } так не умеет. Выберите другого провайдера в настройках.
+error-E_INPUT_UNSUPPORTED-no_picture = Нет картинки, с которой работать.
+error-E_INPUT_UNSUPPORTED-unreadable = Картинку не прочитать. Пришлите её как JPEG, PNG или WebP.
+error-E_INPUT_UNSUPPORTED-mask_format = Маска — это PNG, прозрачный там, где картинку можно менять.
+error-E_INPUT_UNSUPPORTED-mask_size = Размер маски { $mask }, картинки { $picture }. Они должны быть равны.
 error-E_STORAGE_IO = Бот не может писать на диск. Оператору надо посмотреть; попробуйте позже.
 error-E_NOT_ALLOWED = Здесь вам это нельзя.
 error-E_NOT_ALLOWED-blocked = Модераторы закрыли вам доступ в этом чате. Команды /privacy и /forgetme работают.
@@ -466,7 +491,7 @@ error-E_NOT_ALLOWED-off_needs_ceiling = Снять лимит можно тол�
 error-E_NOT_FOUND = Этого больше нет.
 error-E_NOT_FOUND-person = Я не встречал никого по имени «{ $name }». Ответьте на сообщение человека командой /block или укажите его номер.
 error-E_NOT_FOUND-applicant = С таким номером никто не просил допуска.
-error-E_CONFIG = Бот для этого не настроен: { $reason }
+error-E_CONFIG = Бот для этого не настроен. Оператору надо посмотреть.
 error-E_CANCELLED = Отменено.
 error-E_INTERNAL = Внутри бота что-то сломалось. Это записано.
 error-some-model = Модель
@@ -475,7 +500,7 @@ error-spent-yes = Списано { $cost }.
 error-spent-unknown = Возможно, деньги списаны; на всякий случай учтено { $cost }.
 error-retry = «Повторить» попробует ещё раз, за отдельную цену.
 
-error-E_AI_MODEL_UNAVAILABLE-incapable = Ни одна из настроенных здесь моделей так не умеет. { $reason }
+error-E_AI_MODEL_UNAVAILABLE-incapable = Ни одна из настроенных здесь моделей так не умеет.
 error-all-models = Сейчас ни одна модель не справилась. Пробовали: { $models }.
 level-free = бесплатно
 level-high = дорого
@@ -491,7 +516,6 @@ notice-same-shown = Она уже есть, поэтому бесплатно.
 preset-level = { $preset }, { $level }
 same-failed = Картинка, которая рисовалась, не получилась. { $why }
 same-joined = Такая же картинка как раз рисуется. Она появится и здесь, бесплатно.
-warning-no_transparency = Эта модель не умеет делать прозрачный фон.
 
 choice-no = нет
 choice-yes = да

@@ -37,6 +37,14 @@ export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonl
     "option_iterations",
     "option_negative",
     "option_seed",
+    "option_spoiler",
+    "option_unknown",
+    "no_photo",
+    "not_for_photos",
+    "same_ratio",
+    "mask_needed",
+    "mask_late",
+    "mask_unreadable",
     "block_unknown",
     "block_twice",
     "block_open",
@@ -45,6 +53,8 @@ export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonl
     "zone_usage",
     "admin_usage",
   ],
+  E_INPUT_TOO_LARGE: ["picture_bytes", "picture_sides", "mask_bytes", "total_bytes", "too_large"],
+  E_INPUT_UNSUPPORTED: ["task", "no_picture", "unreadable", "mask_format", "mask_size"],
   E_NOT_ALLOWED: [
     "blocked",
     "groups_only",
@@ -59,7 +69,8 @@ export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonl
   E_NOT_FOUND: ["person", "applicant"],
 };
 
-function whatHappened(say: Say, { code, details, message }: ErrorRecord): string {
+/** An error's own message is English, for logs, files and scripts: it is never shown here. */
+function whatHappened(say: Say, { code, details }: ErrorRecord): string {
   const fault = UploadFault.safeParse(details.upload);
   if (fault.success) return `${say(`upload-${fault.data}`)} ${say("upload-accepted")}`;
   if (details.reason === "cannot") {
@@ -75,7 +86,6 @@ function whatHappened(say: Say, { code, details, message }: ErrorRecord): string
   return say(known ? `error-${code}-${reason}` : `error-${code}`, {
     ...NO_FACTS,
     ...factsOf(details),
-    reason: message,
     seconds: Math.ceil(Number(details.retryAfterMs ?? 0) / 1000),
     model: String(details.provider ?? say("error-some-model")),
     length: Number(details.length ?? 0),
@@ -85,7 +95,7 @@ function whatHappened(say: Say, { code, details, message }: ErrorRecord): string
 }
 
 /** A fact that is missing must not make an error of an error's own. */
-const NO_FACTS = { value: "", list: "", block: "", name: "" };
+const NO_FACTS = { value: "", list: "", block: "", name: "", mask: "", picture: "" };
 
 function factsOf(details: ErrorRecord["details"]): Record<string, string | number> {
   return Object.fromEntries(

@@ -95,6 +95,6 @@ function chunk(type: string, data: Uint8Array): Buffer {
 
 function unsupported(): SfumatoError {
   return new SfumatoError("E_INPUT_UNSUPPORTED", "The mask cannot be read: make it a PNG with an alpha channel.", {
-    details: { provider: "runware" },
+    details: { provider: "runware", reason: "mask_format" },
   });
 }

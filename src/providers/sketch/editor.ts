@@ -88,6 +88,9 @@ function sizeOfPhoto(request: ImageRequest): Size {
   const bytes = request.images?.[0]?.bytes ?? new Uint8Array();
   const found = kindOfUpload(bytes);
   const size = "kind" in found ? sizeInHeader(bytes, found.kind) : undefined;
-  if (!size) throw new SfumatoError("E_INPUT_UNSUPPORTED", "The simulation cannot read this photo's size.");
+  if (!size)
+    throw new SfumatoError("E_INPUT_UNSUPPORTED", "The simulation cannot read this photo's size.", {
+      details: { reason: "unreadable" },
+    });
   return size;
 }

@@ -47,6 +47,7 @@ export async function findMask(
     throw new SfumatoError(
       "E_PROMPT_INVALID",
       "No mask can be read from this picture: send a PNG that is transparent where something may change, or a copy of the photo with that part marked in red.",
+      { details: { reason: "mask_unreadable" } },
     );
   if (photo.mayBeClear) {
     const own = await context.pictures.work.maskFromAlpha(await context.pictures.read(photo.id), photo);

@@ -16,7 +16,8 @@ const MAX_CANVAS_SIDE = 4096;
 export async function runReceive(context: ToolContext, input: ReceiveInput): Promise<Received> {
   const photos = await takeAll(context, input);
   const [first] = photos;
-  if (first === undefined) throw new SfumatoError("E_PROMPT_INVALID", "There is no photo to work on.");
+  if (first === undefined)
+    throw new SfumatoError("E_PROMPT_INVALID", "There is no photo to work on.", { details: { reason: "no_photo" } });
   const given = input.mask === null ? null : await takeOne(context, "mask-file", input.mask);
   const photo = await context.step("work", () => planWork(context, input, photos, given));
   await context.step("save", async () => {
@@ -125,7 +126,11 @@ function sidesFor(width: number, height: number, ratio: number) {
     ratio > width / height ? [Math.round(height * ratio), height] : [width, Math.round(width / ratio)];
   const [x, y] = [wide - width, high - height];
   if (x < 2 && y < 2)
-    throw new SfumatoError("E_PROMPT_INVALID", "The photo has this ratio already: name another one, for example 16:9.");
+    throw new SfumatoError(
+      "E_PROMPT_INVALID",
+      "The photo has this ratio already: name another one, for example 16:9.",
+      { details: { reason: "same_ratio" } },
+    );
   if (Math.max(wide, high) > MAX_CANVAS_SIDE * 2)
     throw new SfumatoError("E_INPUT_TOO_LARGE", "The larger picture would be too large.", {
       details: { upload: "sides" },

@@ -8,6 +8,7 @@ import type { Form, Suggestion } from "../../../src/chat/forms.ts";
 import type { Intent } from "../../../src/chat/intents.ts";
 import type { OutgoingMessage, PlatformHost, PostableView, PostHelp } from "../../../src/chat/platform.ts";
 import { loadWording } from "../../../src/chat/wording.ts";
+import type { Place } from "../../../src/domain/session.ts";
 import type { Clock } from "../../../src/ports/clock.ts";
 import type { ImageData } from "../../../src/ports/models.ts";
 import { createFakeDiscordServer, type FakeChannel } from "../../fakes/fake-discord-server.ts";
@@ -95,10 +96,15 @@ export async function createHarness(options: Partial<DiscordOptions> = {}) {
       return { stored: { id, mediaType: data.mediaType, ...facts }, data };
     },
     postedImage: async () => null,
-    attachment: async () => new Uint8Array(),
+    attachment: async () => new Uint8Array([1, 2, 3]),
   };
   const post = (message: OutgoingMessage) => discord.post(message, help);
-  return { server, discord, host, start, logged, slept, fitted, pictures, post };
+  return { server, discord, host, start, logged, slept, fitted, pictures, help, post };
+}
+
+/** The place of a channel: in private it has the person's id. */
+export function placeIn({ id, recipient }: FakeChannel, threadId: string | null = null): Place {
+  return { platform: "discord", chatId: recipient?.id ?? id, threadId, kind: recipient ? "private" : "group" };
 }
 
 /** A message to post into a channel. */
@@ -110,7 +116,7 @@ export function outgoing(
   const { threadId = null, ...rest } = more;
   return {
     id: "outbox-1",
-    place: { platform: "discord", chatId: channel.id, threadId, kind: channel.type === 1 ? "private" : "group" },
+    place: placeIn(channel, threadId),
     view: { text: [], buttons: [], asksReply: false, live: false, ...view },
     ...{ replyToMessageId: null, messageId: null, posted: null },
     ...rest,

@@ -14,5 +14,9 @@ platformContract("Telegram", async () => {
       [...chats.private.messages, ...chats.group.messages]
         .flatMap(({ text, file }) => [text, file?.name.endsWith(".txt") ? file.bytes.toString("utf8") : ""])
         .join("\n"),
+    pressable: () =>
+      [...chats.private.messages, ...chats.group.messages].flatMap(({ markup }) =>
+        (markup?.inline_keyboard ?? []).flat().map((button) => ("callback_data" in button ? button.callback_data : "")),
+      ),
   };
 });

@@ -78,14 +78,7 @@ export function createPeople(world: World, gateway: FakeGateway): People {
       world.users.set(user.id, user);
       return user;
     },
-    privateChat(user) {
-      const channel: FakeChannel = {
-        ...{ id: world.nextId(), type: 1, guildId: null, parentId: null, name: "", recipient: user },
-        ...{ denied: new Set(), archived: false, deleted: false, messages: [] },
-      };
-      world.channels.set(channel.id, channel);
-      return channel;
-    },
+    privateChat: (user) => world.privateChat(user),
     guild() {
       const id = world.nextId();
       world.guilds.set(id, { id, name: "Painters", ownerId: "1" });

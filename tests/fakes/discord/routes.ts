@@ -233,9 +233,9 @@ export const ROUTES: readonly Route[] = [
     ...{ method: "POST", pattern: /^\/users\/@me\/channels$/ },
     run({ world, body }) {
       const { recipient_id: id } = check(PrivateChat, body);
-      const found = [...world.channels.values()].find(({ recipient }) => recipient?.id === id);
-      if (!found) throw new ApiError(403, 50007, "Cannot send messages to this user");
-      return toChannel(world, found);
+      const user = world.users.get(id);
+      if (!user || user.bot) throw new ApiError(400, 50033, "Invalid Recipient(s)");
+      return toChannel(world, world.privateChat(user));
     },
   },
   {

@@ -35,6 +35,8 @@ export interface World {
   nextId(): string;
   channel(id: string): FakeChannel;
   message(id: string): FakeMessage;
+  /** The one channel between the bot and a person; made at its first use. */
+  privateChat(user: FakeUser): FakeChannel;
   add(message: Omit<FakeMessage, "id" | "deleted" | "edits" | "thinking"> & { thinking?: boolean }): FakeMessage;
   addFile(name: string, bytes: Buffer, description?: string): Promise<FakeFile>;
   permissionsIn(channel: FakeChannel): bigint;
@@ -61,6 +63,16 @@ export function createWorld(origin: () => string): World {
       const message = world.messages.get(id);
       if (!message || message.deleted) throw new ApiError(404, 10008, "Unknown Message");
       return message;
+    },
+    privateChat(user) {
+      const there = [...world.channels.values()].find(({ recipient }) => recipient?.id === user.id);
+      if (there) return there;
+      const channel: FakeChannel = {
+        ...{ id: nextId(), type: 1, guildId: null, parentId: null, name: "", recipient: user },
+        ...{ denied: new Set(), archived: false, deleted: false, messages: [] },
+      };
+      world.channels.set(channel.id, channel);
+      return channel;
     },
     add(content) {
       const message: FakeMessage = { thinking: false, ...content, id: nextId(), deleted: false, edits: 0 };

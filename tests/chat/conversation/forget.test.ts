@@ -1,0 +1,30 @@
+import { expect, it } from "vitest";
+import { ann, conversationWorld, group, olga, privateOf } from "./world.ts";
+
+const alone = privateOf(ann);
+
+it("/forgetme takes along lists, settings and what operators were told, and says so where it was asked", async () => {
+  const { says, presses, sql } = await conversationWorld({ access: "approval" });
+  await says({ ...ann, name: "Annabel" }, "hello", alone);
+  await presses(olga, /^Approve$/, privateOf(olga));
+  for (const words of ["a secret garden", "/history", "/settings", "/spend"]) await says(ann, words, alone);
+  const about = async () => {
+    const rows = await sql`select key, view::text as view, place->>'chatId' as chat from outbox`;
+    return rows.filter(({ view, chat }) => /secret garden|Annabel/.test(view) || chat === ann.id);
+  };
+  expect((await about()).length).toBeGreaterThan(4);
+  await says(ann, "/forgetme", alone);
+  const pressed = await presses(ann, /^Delete everything/, alone);
+  expect(pressed.text).toMatch(/^Done\. Nothing of yours is left/);
+  expect((await about()).map(({ view }) => view)).toEqual([expect.stringContaining("Nothing of yours is left")]);
+});
+
+it("/forgetme leaves what others were told in a group", async () => {
+  const { says, presses, sql } = await conversationWorld();
+  await says(olga, "/privacy", group);
+  await says(ann, "/privacy", group);
+  await says(ann, "/forgetme", alone);
+  await presses(ann, /^Delete everything/, alone);
+  const left = await sql`select person_id from outbox where place->>'chatId' = ${group.chatId}`;
+  expect(left.map(({ person_id }) => person_id)).toEqual([olga.id]);
+});
