@@ -18,6 +18,7 @@ import { joinedFailedScreen, joinedScreen, sameScreen } from "../../src/chat/scr
 import { settingsScreen } from "../../src/chat/screens/settings.ts";
 import { albumScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
 import { usageScreen } from "../../src/chat/screens/usage.ts";
+import { type Judged, whyScreen } from "../../src/chat/screens/why.ts";
 import { View, type ViewInput } from "../../src/chat/views.ts";
 import type { Say } from "../../src/chat/wording.ts";
 import type { WindowState } from "../../src/domain/budget.ts";
@@ -59,6 +60,24 @@ const made = (index: number, more: Partial<Iteration> = {}): Iteration =>
     ...{ warnings: ["This model does not make 19.5:9; 16:9 was taken.", "a warning of a new kind"] },
     ...more,
   });
+
+/** A checklist at its longest, and a picture in which most of it is missing. */
+const wanted = Array.from({ length: 12 }, (_, at) => ({
+  ...{ id: `c${at}`, text: `${at} ${UNRULY}`.padEnd(200, "."), weight: 3, level: "must" as const },
+  kind: "content" as const,
+}));
+const listed = session({ checklist: { version: 2, items: wanted }, bestIterationId: "i1" });
+const findings = ["yes", "partial", "no"] as const;
+const judged = (index: number): Judged => {
+  const items = wanted.map(({ id }, at) => ({
+    id,
+    finding: findings[at % 3] ?? "no",
+    evidence: "twelve words ".repeat(6),
+  }));
+  const observation = { description: "", visible_text: [], unasked_text: true, items, artefacts: 0 };
+  const seen = { ...verdict, checklist_version: index, observation };
+  return { ...made(index), verdict: seen };
+};
 
 const EDITS = tools.filter((tool) => tool.edit).map(({ id }) => id);
 const mask = { imageId: "picture-0", previewId: "picture-1", share: 0.5, source: "words" as const };
@@ -269,6 +288,7 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
     maskScreen: MaskSource.options.map((source) => maskScreen(say, session(), { ...mask, source })),
     toolsScreen: [toolsScreen(say, session(), null, EDITS), toolsScreen(say, session(), "i1", EDITS, 1)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],
+    whyScreen: [whyScreen(say, listed, judged(2), judged(1)), whyScreen(say, listed, judged(1), undefined)],
     usageScreen: [
       usageScreen(
         say,

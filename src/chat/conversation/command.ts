@@ -26,6 +26,7 @@ import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
 import { answer, commandOf, type Turn } from "./turn.ts";
+import { whyReplied } from "./why.ts";
 
 type Handler = (turn: Turn, args: string) => Promise<unknown>;
 
@@ -66,6 +67,7 @@ const HANDLERS: Record<string, Handler> = {
   },
   describe: describeReplied,
   export: exportNewest,
+  why: whyReplied,
   help: (turn) => answer(turn, helpScreen(turn.say, turn.intent.place.kind)),
   privacy: (turn) => answer(turn, privacyScreen(turn.say)),
   settings: (turn) => showOwnSettings(turn, `settings:${turn.intent.place.platform}:${turn.intent.updateId}`),

@@ -553,3 +553,14 @@ export-none = There is no picture to export yet.
 describe-usage = Send a photo with the caption /describe, or reply to one of my pictures with /describe.
 command-export = Sizes for shops and networks
 command-describe = What a picture shows, as a prompt
+
+# Why
+command-why = Why a picture has its score, item by item
+menu-why = Why this score
+button-why = Why
+why-title = Picture { $index } · score { $score } · { $band }
+why-beside-best = Beside it the best, picture { $index } · score { $score } · { $band }. What it misses:
+why-beside = Beside it picture { $index } · score { $score } · { $band }. What it misses:
+why-list-grew = Your words were added to the checklist between the two, so their scores do not compare.
+why-legend = ✓ there · ✗ missing · ? in part, or two looks disagreed · bold: a must
+why-none = No picture was judged here yet. Reply to one of my pictures with /why.

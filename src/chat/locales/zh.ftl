@@ -531,3 +531,14 @@ export-none = 还没有可导出的图。
 describe-usage = 发送照片并附上 /describe，或用 /describe 回复我的一张图。
 command-export = 适合商店和社交网络的尺寸
 command-describe = 把图中内容写成提示词
+
+# 为什么
+command-why = 逐项说明图片为何得此评分
+menu-why = 为何得此评分
+button-why = 为什么
+why-title = 图片 { $index } · 评分 { $score } · { $band }
+why-beside-best = 对比最佳的图片 { $index } · 评分 { $score } · { $band }。它的不足：
+why-beside = 对比图片 { $index } · 评分 { $score } · { $band }。它的不足：
+why-list-grew = 两张图之间清单加入了您的要求，因此评分不可直接比较。
+why-legend = ✓ 有 · ✗ 没有 · ? 部分满足，或两次判断不一 · 粗体为必须项
+why-none = 这里还没有评过分的图片。请用 /why 回复我的一张图。

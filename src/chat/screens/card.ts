@@ -56,6 +56,15 @@ export function copyButton(say: Say, session: Pick<Session, "id">, iteration: Pi
   };
 }
 
+/** Shows the judge's evidence for a picture, or for the session's newest judged one. Free, so anybody in the chat may ask. */
+export function whyButton(say: Say, session: Pick<Session, "id">, iteration?: Pick<Iteration, "id">) {
+  return {
+    label: say("button-why"),
+    intent: onSession("why", session, { iteration: iteration?.id ?? null }),
+    for: "everyone" as const,
+  };
+}
+
 /** From this length of wish and prompt together, what else the card says comes first, where no limit cuts it off. */
 const LONG = 3000;
 
