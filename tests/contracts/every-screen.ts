@@ -16,7 +16,7 @@ import {
 import { progressScreen } from "../../src/chat/screens/progress.ts";
 import { joinedFailedScreen, joinedScreen, sameScreen } from "../../src/chat/screens/same-wish.ts";
 import { settingsScreen } from "../../src/chat/screens/settings.ts";
-import { albumScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
+import { albumScreen, sheetScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
 import { usageScreen } from "../../src/chat/screens/usage.ts";
 import { type Judged, whyScreen } from "../../src/chat/screens/why.ts";
 import { View, type ViewInput } from "../../src/chat/views.ts";
@@ -288,6 +288,7 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
     maskScreen: MaskSource.options.map((source) => maskScreen(say, session(), { ...mask, source })),
     toolsScreen: [toolsScreen(say, session(), null, EDITS), toolsScreen(say, session(), "i1", EDITS, 1)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],
+    sheetScreen: [sheetScreen(say, session(), { imageId: "picture-1", pictures: 36 })],
     whyScreen: [whyScreen(say, listed, judged(2), judged(1)), whyScreen(say, listed, judged(1), undefined)],
     usageScreen: [
       usageScreen(

@@ -5,7 +5,7 @@ import { putForSession } from "../messages.ts";
 import { describedBy } from "../photo-posts.ts";
 import type { Answer } from "../platform.ts";
 import { exportScreen, toolsScreen } from "../screens/photo.ts";
-import { exportPicture, workAgain, workOnPicture } from "./photos.ts";
+import { exportPicture, workAgain, workBeside, workOnPicture } from "./photos.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { answer, type Turn } from "./turn.ts";
 import { explain } from "./why.ts";
@@ -44,6 +44,11 @@ export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Pro
     }
     if (iteration) await workOnPicture(turn, session, iteration.imageId, tool, "");
     else await workAgain(turn, session, { tool, ...(kind.words === "optional" ? { words: "" } : {}) });
+    return { notice: turn.say("notice-started") };
+  },
+  async contact_sheet(turn, args) {
+    const session = await sessionById(turn, args.session);
+    await workBeside(turn, session, "contact-sheet", {});
     return { notice: turn.say("notice-started") };
   },
   /** Anybody in the chat may ask. */

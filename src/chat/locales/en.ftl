@@ -564,3 +564,10 @@ why-beside = Beside it picture { $index } · score { $score } · { $band }. What
 why-list-grew = Your words were added to the checklist between the two, so their scores do not compare.
 why-legend = ✓ there · ✗ missing · ? in part, or two looks disagreed · bold: a must
 why-none = No picture was judged here yet. Reply to one of my pictures with /why.
+
+# Contact sheet
+button-sheet = Contact sheet
+sheet-caption = { $pictures ->
+    [one] The picture of this session
+   *[other] All { $pictures } pictures of this session; ★ is the best
+  }

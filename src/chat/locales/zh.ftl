@@ -542,3 +542,7 @@ why-beside = 对比图片 { $index } · 评分 { $score } · { $band }。它的�
 why-list-grew = 两张图之间清单加入了您的要求，因此评分不可直接比较。
 why-legend = ✓ 有 · ✗ 没有 · ? 部分满足，或两次判断不一 · 粗体为必须项
 why-none = 这里还没有评过分的图片。请用 /why 回复我的一张图。
+
+# 总览图
+button-sheet = 总览图
+sheet-caption = 本次会话的 { $pictures } 张图片；★ 为最佳

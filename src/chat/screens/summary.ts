@@ -2,7 +2,7 @@ import { formatUsd, type MicroUsd } from "../../domain/money.ts";
 import type { Iteration, Recommendation, Session } from "../../domain/session.ts";
 import type { Paragraph, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
-import { copyButton, whyButton } from "./card.ts";
+import { copyButton, onSession, whyButton } from "./card.ts";
 import { diffText } from "./iteration.ts";
 
 /** The end of a session: the best, the final prompt, the table of rounds, what worked, and what it cost. */
@@ -36,8 +36,13 @@ export function summaryScreen(
       pictures: iterations.length,
     }),
   ]);
+  const sheetRow =
+    iterations.length > 1 ? [[{ label: say("button-sheet"), intent: onSession("contact_sheet", session) }]] : [];
   const explains = iterations.some(({ verdict }) => verdict !== null);
-  return { text, buttons: [[copyButton(say, session, best), ...(explains ? [whyButton(say, session)] : [])]] };
+  return {
+    text,
+    buttons: [[copyButton(say, session, best), ...(explains ? [whyButton(say, session)] : [])], ...sheetRow],
+  };
 }
 
 function pointText(say: Say, { text, rule }: Recommendation): string {
@@ -50,6 +55,19 @@ function pointText(say: Say, { text, rule }: Recommendation): string {
 function row(say: Say, iteration: Iteration, best: boolean): string {
   const score = iteration.verdict ? String(Math.round(iteration.verdict.score)) : say("summary-no-score");
   return `${best ? "★ " : ""}${say("summary-row", { index: iteration.index, score, diff: diffText(say, iteration.promptDiff) || say("summary-first") })}`;
+}
+
+/** The whole session as one picture. */
+export function sheetScreen(
+  say: Say,
+  session: Pick<Session, "options">,
+  made: { imageId: string; pictures: number },
+): ViewInput {
+  const spoiler = session.options.spoiler ? { spoiler: true as const } : {};
+  return {
+    text: [[say("sheet-caption", { pictures: made.pictures })]],
+    image: { id: made.imageId, as: "photo", ...spoiler },
+  };
 }
 
 /** Pictures from first to last; the best one is marked when it is named. */

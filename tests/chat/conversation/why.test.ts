@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { createConversation } from "../../../src/chat/conversation/index.ts";
+import { putSummary } from "../../../src/chat/messages.ts";
 import type { Iteration, Session } from "../../../src/domain/session.ts";
 import { type Finding, scoreOf } from "../../../src/domain/verdict.ts";
 import { anIteration, aSession, handleWhole } from "../chat-world.ts";
@@ -99,4 +100,14 @@ describe("/why", () => {
     await says(ann, "more light", group, { replyToMessageId: await messageOf(await keyOf()) });
     expect(await waiting()).toEqual([made[0]?.id]);
   });
+});
+
+it("the contact sheet is free work that leaves the session as it was", async () => {
+  const { stores, session, made, deps, presses, says } = await withPictures();
+  await stores.sessions.update(session.id, { status: "done" });
+  await putSummary(deps, stores, { ...session, bestIterationId: made[1]?.id ?? null }, made, "j1");
+  await says(bob, "/privacy");
+  await presses(ann, /^Contact sheet$/);
+  expect(await stores.jobs.activeOfSession(session.id)).toMatchObject([{ tool: "contact-sheet", input: {} }]);
+  expect(await stores.sessions.get(session.id)).toMatchObject({ status: "done" });
 });
