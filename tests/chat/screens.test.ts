@@ -32,7 +32,7 @@ const post = (more: Partial<Parameters<typeof iterationScreen>[1]> = {}) =>
 
 describe("the card", () => {
   it("offers what CHAT.md names, with prices", () => {
-    expect(labelsOf(card())).toEqual(["Accept · $0.04", "Optimize ×3 · $0.23", "Edit", "Settings", "Cancel"]);
+    expect(labelsOf(card())).toEqual(["Accept · $0.04", "Optimize ×3 · $0.23", "Edit", "Settings", "Style", "Cancel"]);
   });
 
   it("offers Accept as long as no picture was made of its prompt", () => {

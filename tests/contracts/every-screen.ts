@@ -17,6 +17,7 @@ import { progressScreen } from "../../src/chat/screens/progress.ts";
 import { joinedFailedScreen, joinedScreen, sameScreen } from "../../src/chat/screens/same-wish.ts";
 import { settingsScreen } from "../../src/chat/screens/settings.ts";
 import { albumScreen, sheetScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
+import { goalUsageScreen, stylesScreen } from "../../src/chat/screens/templates.ts";
 import { usageScreen } from "../../src/chat/screens/usage.ts";
 import { type Judged, whyScreen } from "../../src/chat/screens/why.ts";
 import { View, type ViewInput } from "../../src/chat/views.ts";
@@ -27,6 +28,7 @@ import { ExportSize } from "../../src/domain/exports.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { MaskSource, type PhotoWork } from "../../src/domain/photo-work.ts";
 import type { Iteration, Session } from "../../src/domain/session.ts";
+import type { Template } from "../../src/domain/template.ts";
 import type { ChangeKind } from "../../src/ports/moderation.ts";
 import { createSketch } from "../../src/providers/sketch/index.ts";
 import { tools } from "../../src/tools/index.ts";
@@ -78,6 +80,13 @@ const judged = (index: number): Judged => {
   const seen = { ...verdict, checklist_version: index, observation };
   return { ...made(index), verdict: seen };
 };
+
+const templates = (["type", "platform", "hint"] as const).flatMap((kind) =>
+  Array.from({ length: 5 }, (_, order): Template => {
+    const title = { en: `✓ Marketplace ${order}`.padEnd(30, "x") };
+    return { id: `${kind}-${order}`, kind, order, title, words: `words ${order}`, example: { en: LONG.slice(0, 300) } };
+  }),
+);
 
 const EDITS = tools.filter((tool) => tool.edit).map(({ id }) => id);
 const mask = { imageId: "picture-0", previewId: "picture-1", share: 0.5, source: "words" as const };
@@ -288,6 +297,8 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
     maskScreen: MaskSource.options.map((source) => maskScreen(say, session(), { ...mask, source })),
     toolsScreen: [toolsScreen(say, session(), null, EDITS), toolsScreen(say, session(), "i1", EDITS, 1)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],
+    stylesScreen: [stylesScreen(say, listed, templates)],
+    goalUsageScreen: [goalUsageScreen(say, "imagine", templates, "en"), goalUsageScreen(say, "optimize", [], "en")],
     sheetScreen: [sheetScreen(say, session(), { imageId: "picture-1", pictures: 36 })],
     whyScreen: [whyScreen(say, listed, judged(2), judged(1)), whyScreen(say, listed, judged(1), undefined)],
     usageScreen: [

@@ -25,6 +25,7 @@ import { describeReplied, exportNewest } from "./photo-commands.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
+import { showGoalUsage } from "./templates.ts";
 import { answer, commandOf, type Turn } from "./turn.ts";
 import { whyReplied } from "./why.ts";
 
@@ -39,7 +40,7 @@ export async function handleCommand(turn: Turn, name: string, args: string): Pro
 
 const fromGoal = (name: "imagine" | "optimize"): Handler => {
   return async (turn, args) => {
-    if (args === "") return answer(turn, { text: [[turn.say("goal-usage", { command: name })]] });
+    if (args === "") return showGoalUsage(turn, name);
     const { goal, options } = readGoal(args, optionLimits(turn));
     await startSession(turn, goal, options, name === "optimize" ? "optimize" : "card");
   };

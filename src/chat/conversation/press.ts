@@ -16,6 +16,7 @@ import { PHOTO_HANDLERS } from "./press-photo.ts";
 import { rerunSession } from "./rerun.ts";
 import { askIfExpensive, sessionById, startSession, work } from "./sessions.ts";
 import { moveSetting, showSessionSettings } from "./settings.ts";
+import { TEMPLATE_HANDLERS } from "./templates.ts";
 import { answer, type Turn } from "./turn.ts";
 
 type Arguments = ButtonRow["intent"]["with"];
@@ -74,6 +75,7 @@ const started = (turn: Turn): Answer => ({ notice: turn.say("notice-started") })
 
 const HANDLERS: Record<string, Handler> = {
   ...PHOTO_HANDLERS,
+  ...TEMPLATE_HANDLERS,
   async accept(turn, args) {
     const session = await sessionById(turn, args.session);
     return begin(turn, session, acceptTool(session), { mode: "accept", ...(args.anyway ? { anyway: true } : {}) });

@@ -571,3 +571,9 @@ sheet-caption = { $pictures ->
     [one] The picture of this session
    *[other] All { $pictures } pictures of this session; ★ is the best
   }
+
+# Style
+button-style = Style
+styles-title = What kind of picture?
+styles-hint = Each press puts words at the end of the prompt, or takes them away. They stay as they are in every round.
+goal-examples = Or begin with one of these:

@@ -546,3 +546,9 @@ why-none = 这里还没有评过分的图片。请用 /why 回复我的一张图
 # 总览图
 button-sheet = 总览图
 sheet-caption = 本次会话的 { $pictures } 张图片；★ 为最佳
+
+# 风格
+button-style = 风格
+styles-title = 要什么样的图片？
+styles-hint = 每按一次，就在提示词末尾加上或去掉几句话；各轮都保持不变。
+goal-examples = 或者从其中一个开始：

@@ -161,6 +161,7 @@ function cardButtons(say: Say, { session, prices, untried }: CardState): ButtonI
   const small: ButtonInput[] = [
     { label: say("button-edit"), intent: onSession("edit", session), form: true },
     { label: say("button-settings"), intent: onSession("settings", session) },
+    ...(session.photo ? [] : [{ label: say("button-style"), intent: onSession("styles", session) }]),
     ...(session.photo && untried ? [{ label: say("button-tools"), intent: onSession("tools", session) }] : []),
     ...(edited ? [{ label: say("button-reset"), intent: onSession("reset", session) }] : []),
     { label: say("button-cancel"), intent: onSession("cancel", session), style: "danger" as const },
