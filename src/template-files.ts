@@ -6,7 +6,7 @@ import type { Logger } from "./engine/logger.ts";
 import type { Templates } from "./ports/templates.ts";
 
 const NAME = /^([a-z0-9]+(?:-[a-z0-9]+)*)\.json$/;
-const KINDS = TemplateFile.shape.kind.options;
+const KINDS: readonly Template["kind"][] = TemplateFile.shape.kind.options;
 
 /** A file as it was last read. */
 interface Known {

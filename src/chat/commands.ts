@@ -34,6 +34,7 @@ export const COMMANDS: readonly Command[] = [
   { name: "export", audience: "everyone", takes: "nothing", public: true },
   { name: "why", audience: "everyone", takes: "nothing", public: true },
   { name: "settings", audience: "everyone", takes: "nothing" },
+  { name: "style", audience: "everyone", takes: "nothing" },
   { name: "history", audience: "everyone", takes: "nothing" },
   { name: "gallery", audience: "everyone", takes: "nothing" },
   { name: "rerun", audience: "everyone", takes: "id", public: true },

@@ -29,9 +29,10 @@ export const TemplateFile = z.strictObject({
 });
 export type TemplateFile = z.infer<typeof TemplateFile>;
 
-/** A template; its id is its file's name. */
-export interface Template extends TemplateFile {
+/** A template; its id is its file's name. `note`: words of a person's own, which add up as hints do. */
+export interface Template extends Omit<TemplateFile, "kind"> {
   id: string;
+  kind: TemplateFile["kind"] | "note";
 }
 
 /** Whether a prompt's frame holds the template's words. */
@@ -44,7 +45,9 @@ export function isApplied(prompt: Prompt, { words }: Pick<Template, "words">): b
  * changes them. Another type or platform makes room for the new one.
  */
 export function toggleTemplate(prompt: Prompt, template: Template, all: readonly Template[]): Prompt {
-  const others = all.filter((one) => one.kind === template.kind && one.kind !== "hint" && one.id !== template.id);
+  const others = all.filter(
+    (one) => one.kind === template.kind && !["hint", "note"].includes(one.kind) && one.id !== template.id,
+  );
   const leaves = isApplied(prompt, template) ? [template] : others;
   const without = leaves.reduce((frame, { words }) => frame.replace(` ${words}`, ""), prompt.frame);
   return { ...prompt, frame: isApplied(prompt, template) ? without : `${without} ${template.words}` };

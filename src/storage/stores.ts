@@ -1,4 +1,4 @@
-import { and, eq, inArray, sql } from "drizzle-orm";
+import { and, eq, inArray, isNull, not, sql } from "drizzle-orm";
 import type { NewId } from "../ports/clock.ts";
 import type { Stores } from "../ports/stores.ts";
 import { isAway } from "./away.ts";
@@ -72,6 +72,11 @@ async function forget(db: Database, platform: string, personId: string) {
   await db.delete(jobSteps).where(inArray(jobSteps.jobId, jobIds));
   const sessionIds = db.select({ id: sessions.id }).from(sessions).where(mine);
   await db.delete(outbox).where(inArray(outbox.sessionId, sessionIds));
+  // Lists and answers hold a person's words too; the question that was just answered still has to say that it is done.
+  const asked = sql`${outbox.view} @> '{"buttons":[[{"intent":{"do":"forget"}}]]}'::jsonb`;
+  await db
+    .delete(outbox)
+    .where(and(eq(outbox.platform, platform), eq(outbox.personId, personId), isNull(outbox.sessionId), not(asked)));
   await db.delete(buttons).where(and(eq(buttons.platform, platform), eq(buttons.personId, personId)));
   const places = await db.selectDistinct({ chatId: sessions.chatId, place: sessions.place }).from(sessions).where(mine);
   const privateChats = [

@@ -4,6 +4,7 @@ import { helpScreen, privacyScreen, startScreen } from "../../src/chat/screens/h
 import { iterationScreen } from "../../src/chat/screens/iteration.ts";
 import { galleryScreen, historyScreen, modelsScreen, queueScreen, spendScreen } from "../../src/chat/screens/lists.ts";
 import { capsScreen, changesScreen } from "../../src/chat/screens/moderation.ts";
+import { notesScreen } from "../../src/chat/screens/notes.ts";
 import { accessRequestScreen, adminUsageScreen, jobsScreen, statusScreen } from "../../src/chat/screens/operators.ts";
 import {
   askScreen,
@@ -81,6 +82,9 @@ const judged = (index: number): Judged => {
   return { ...made(index), verdict: seen };
 };
 
+const habits = Array.from({ length: 12 }, (_, at) => ({
+  ...{ key: `${at} ${UNRULY}`.slice(0, 40), sessions: 21, templateId: null },
+}));
 const templates = (["type", "platform", "hint"] as const).flatMap((kind) =>
   Array.from({ length: 5 }, (_, order): Template => {
     const title = { en: `✓ Marketplace ${order}`.padEnd(30, "x") };
@@ -297,6 +301,7 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
     maskScreen: MaskSource.options.map((source) => maskScreen(say, session(), { ...mask, source })),
     toolsScreen: [toolsScreen(say, session(), null, EDITS), toolsScreen(say, session(), "i1", EDITS, 1)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],
+    notesScreen: [notesScreen(say, [], String), notesScreen(say, habits, ({ key }) => key)],
     stylesScreen: [stylesScreen(say, listed, templates)],
     goalUsageScreen: [goalUsageScreen(say, "imagine", templates, "en"), goalUsageScreen(say, "optimize", [], "en")],
     sheetScreen: [sheetScreen(say, session(), { imageId: "picture-1", pictures: 36 })],

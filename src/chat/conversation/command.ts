@@ -19,6 +19,7 @@ import { handleCaps } from "./moderation/caps.ts";
 import { handleDefaults } from "./moderation/defaults.ts";
 import { handlePause, handleResume } from "./moderation/pause.ts";
 import { handleUsage } from "./moderation/usage.ts";
+import { showNotes } from "./notes.ts";
 import { handleAdmin } from "./operators/admin.ts";
 import { optionLimits } from "./options.ts";
 import { describeReplied, exportNewest } from "./photo-commands.ts";
@@ -72,6 +73,7 @@ const HANDLERS: Record<string, Handler> = {
   help: (turn) => answer(turn, helpScreen(turn.say, turn.intent.place.kind)),
   privacy: (turn) => answer(turn, privacyScreen(turn.say)),
   settings: (turn) => showOwnSettings(turn, `settings:${turn.intent.place.platform}:${turn.intent.updateId}`),
+  style: showNotes,
   history: (turn) => showHistory(turn, 0),
   gallery: (turn) => showGallery(turn, 0),
   async rerun(turn, args) {

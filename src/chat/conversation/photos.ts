@@ -30,7 +30,7 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
   const mine = target && (target.personId === null || target.personId === intent.person.id);
   if (mine && target.sessionId !== null) {
     const session = await sessionById(turn, target.sessionId);
-    const isCard = session.photo !== null && target.iterationId === null;
+    const isCard = session.photo !== null && target.iterationId === null && session.personId === intent.person.id;
     if (isCard && files[0]) return giveMask(turn, session, files[0], caption);
   }
   const { tool, words } = readCaption(turn, caption);

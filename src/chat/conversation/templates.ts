@@ -1,5 +1,6 @@
 import { SfumatoError } from "../../domain/errors.ts";
 import type { Session } from "../../domain/session.ts";
+import { notesAsTemplates, StyleNotes } from "../../domain/style-notes.ts";
 import { isApplied, type Template, toggleTemplate } from "../../domain/template.ts";
 import { putCard, putForSession } from "../messages.ts";
 import type { Answer } from "../platform.ts";
@@ -7,6 +8,9 @@ import { exampleOf, goalUsageScreen, stylesScreen } from "../screens/templates.t
 import { sayIn } from "../wording.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { answer, type Turn } from "./turn.ts";
+
+/** Most of a person's notes beside the styles: a row. */
+const OWN_NOTES = 3;
 
 type Arguments = Record<string, unknown>;
 
@@ -28,7 +32,7 @@ export const TEMPLATE_HANDLERS: Record<string, (turn: Turn, args: Arguments) => 
     if ((await stores.jobs.activeOfSession(session.id)).length > 0)
       throw new SfumatoError("E_DUPLICATE", "This session is at work already.");
     if (!session.prompt) throw new SfumatoError("E_NOT_FOUND", "There is no prompt yet.");
-    const all = await deps.templates.list();
+    const all = await templatesFor(turn);
     const template = named(all, args.template);
     const prompt = toggleTemplate(session.prompt, template, all);
     const aspect = isApplied(prompt, template) ? (template.aspect ?? session.options.aspect) : session.options.aspect;
@@ -50,7 +54,12 @@ export const TEMPLATE_HANDLERS: Record<string, (turn: Turn, args: Arguments) => 
 
 async function showStyles(turn: Turn, session: Session, key: string): Promise<void> {
   const say = sayIn(turn.deps.wording, session.language);
-  await putForSession(turn.stores, key, session, stylesScreen(say, session, await turn.deps.templates.list()));
+  await putForSession(turn.stores, key, session, stylesScreen(say, session, await templatesFor(turn)));
+}
+
+/** Those of everybody, and what the person said again and again. */
+async function templatesFor(turn: Turn): Promise<Template[]> {
+  return [...(await turn.deps.templates.list()), ...notesAsTemplates(StyleNotes.parse(turn.own.notes), OWN_NOTES)];
 }
 
 function named(all: readonly Template[], id: unknown): Template {

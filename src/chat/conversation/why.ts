@@ -37,15 +37,14 @@ export async function explain(turn: Turn, session: Session, asked: Iteration | u
 
 const isJudged = (iteration: Iteration): iteration is Judged => iteration.verdict !== null;
 
-/** Posts it where it was asked for. The session's own person may reply to it: the words go to the picture. */
+/** Posts it where it was asked for; it goes with the session. Its person may reply to it: the words go to the picture. */
 async function say(turn: Turn, session: Session, picture: Judged, view: ViewInput): Promise<void> {
   const { intent, stores } = turn;
   const { place, person } = intent;
-  const own = session.personId === person.id;
   await stores.outbox.put({
     key: `why:${place.platform}:${intent.updateId}`,
     ...{ place, personId: person.id, view: View.parse(view), atMostOnce: true },
-    ...{ sessionId: own ? session.id : null, iterationId: own ? picture.id : null },
+    ...{ sessionId: session.id, iterationId: picture.id },
     replyToMessageId: "pressId" in intent.action ? null : intent.messageId,
   });
 }

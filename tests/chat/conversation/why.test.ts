@@ -100,6 +100,14 @@ describe("/why", () => {
     await says(ann, "more light", group, { replyToMessageId: await messageOf(await keyOf()) });
     expect(await waiting()).toEqual([made[0]?.id]);
   });
+
+  it("leaves nothing of the picture's person when they are forgotten, whoever asked", async () => {
+    const { says, presses, sql, postOf } = await withPictures();
+    await says(bob, "/why", group, { replyToMessageId: await postOf(0) });
+    await says(ann, "/forgetme");
+    await presses(ann, /^Delete everything/);
+    expect(await sql`select 1 from outbox where key like 'why:%'`).toHaveLength(0);
+  });
 });
 
 it("the contact sheet is free work that leaves the session as it was", async () => {
