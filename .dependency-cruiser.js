@@ -193,9 +193,9 @@ const places = [
   {
     name: "prompt-files-are-for-compose",
     severity: "error",
-    comment: "Take the port Prompts (ports/prompts.ts) as an argument; compose.ts reads the files.",
+    comment: "Take the port Prompts or Templates (ports/) as an argument; compose.ts reads the files.",
     from: { path: "^src/", pathNot: "^src/compose\\.ts$" },
-    to: { path: "^src/prompt-files\\.ts$" },
+    to: { path: "^src/(prompt|template)-files\\.ts$" },
   },
   {
     name: "app-is-a-type",

@@ -13,6 +13,7 @@ RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force
 
 COPY migrations ./migrations
 COPY prompts ./prompts
+COPY exports.config.json ./
 COPY src ./src
 
 # The owner is set before VOLUME, so that a new volume belongs to the user that runs.

@@ -42,6 +42,7 @@ import { openQueue } from "./queue/index.ts";
 import { connectDatabase } from "./storage/connect.ts";
 import { listenSignals } from "./storage/signals.ts";
 import { createStores } from "./storage/stores.ts";
+import { createTemplateFiles } from "./template-files.ts";
 import { tools as toolList } from "./tools/index.ts";
 
 export { configurableProviders } from "./compose-models.ts";
@@ -174,20 +175,8 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const machine = createMachine({ database, queue, platforms, dataDir: config.dataDir });
     const submit = { tools, queue, newId, limits: config.limits };
     const chat: ChatDeps = {
-      ...{
-        stores,
-        submit,
-        models,
-        caps,
-        wording,
-        signals,
-        files,
-        exports,
-        platforms,
-        clock,
-        newId,
-        log,
-      },
+      ...{ stores, submit, models, caps, wording, signals, files, exports, platforms, clock, newId, log },
+      templates: createTemplateFiles({ folder: join(ROOT, "prompts/templates"), log }),
       removeFiles: async (images) => {
         // Content-addressed files may belong to several chats.
         const used = await stores.images.pathsInUse(images.map(({ path }) => path));

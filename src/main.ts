@@ -122,7 +122,7 @@ async function run(goal: string, options: Omit<RunOptions, "goal"> & { json?: bo
     if (options.json) process.stdout.write(`${JSON.stringify(json)}\n`);
     else
       process.stdout.write(
-        `\nWritten to ${options.out}: ${json.iterations.length} pictures, session.json, report.html\n`,
+        `\nWritten to ${options.out}: ${json.iterations.length} pictures, session.json, report.html${json.iterations.length > 1 ? ", contact-sheet.jpg" : ""}\n`,
       );
     if (error && options.json) process.stderr.write(`${error.code}: ${error.message}\n`);
     process.exitCode = exitCode;

@@ -9,6 +9,7 @@ import type { ImageFiles, StoredImage } from "../ports/images.ts";
 import type { Models } from "../ports/models.ts";
 import type { Signals } from "../ports/queue.ts";
 import type { Stores } from "../ports/stores.ts";
+import type { Templates } from "../ports/templates.ts";
 import type { Platform } from "./platform.ts";
 import type { Wording } from "./wording.ts";
 
@@ -41,6 +42,7 @@ export interface ChatDeps {
   /** `approval`: an unknown group or person waits for an operator. */
   access: "open" | "approval";
   exports: ExportFiles;
+  templates: Templates;
   /** Removes a picture's files from disk. */
   removeFiles(images: readonly StoredImage[]): Promise<void>;
   platforms: ReadonlyMap<string, Platform>;

@@ -32,7 +32,9 @@ export const COMMANDS: readonly Command[] = [
   { name: "optimize", audience: "everyone", takes: "goal", public: true },
   { name: "describe", audience: "everyone", takes: "nothing", public: true },
   { name: "export", audience: "everyone", takes: "nothing", public: true },
+  { name: "why", audience: "everyone", takes: "nothing", public: true },
   { name: "settings", audience: "everyone", takes: "nothing" },
+  { name: "style", audience: "everyone", takes: "nothing" },
   { name: "history", audience: "everyone", takes: "nothing" },
   { name: "gallery", audience: "everyone", takes: "nothing" },
   { name: "rerun", audience: "everyone", takes: "id", public: true },
@@ -65,8 +67,8 @@ function commandsFor(audience: CommandMenu["audience"]): readonly Command[] {
   return COMMANDS.filter((command) => shown.includes(command.audience));
 }
 
-/** Commands that the menu on a picture offers, where a platform has one. */
-const ON_PICTURES = ["describe", "optimize"] as const;
+/** Commands that the menu on a picture offers, where a platform has one. `replies`: about a message of ours, as a reply is. */
+const ON_PICTURES = [{ command: "describe" }, { command: "optimize" }, { command: "why", replies: true }] as const;
 
 /** The commands as platforms show them, for every language. */
 export function commandMenus(wording: Wording): CommandMenu[] {
@@ -76,9 +78,9 @@ export function commandMenus(wording: Wording): CommandMenu[] {
       audience,
       language,
       commands: commandsFor(audience).map((command) => menuCommand(wording, language ?? FALLBACK_LANGUAGE, command)),
-      onPictures: ON_PICTURES.map((command) => ({
-        command,
-        title: wording.text(language ?? FALLBACK_LANGUAGE, `menu-${command}`),
+      onPictures: ON_PICTURES.map((entry) => ({
+        ...entry,
+        title: wording.text(language ?? FALLBACK_LANGUAGE, `menu-${entry.command}`),
       })),
     })),
   );

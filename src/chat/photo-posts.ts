@@ -1,9 +1,11 @@
 import type { Job } from "../domain/job.ts";
 import type { Iteration, Session } from "../domain/session.ts";
 import { possibleEdits } from "../tools/edit-choice.ts";
+import type { ContactSheetOutput } from "../tools/outputs.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { cardKey, putCard, putForSession, sayFor } from "./messages.ts";
 import { askScreen, describedScreen, exportedScreen, maskScreen } from "./screens/photo.ts";
+import { sheetScreen } from "./screens/summary.ts";
 
 /** The photo is in: its mask is shown, then the card, or the question what to do. */
 export async function putReceived(
@@ -33,6 +35,11 @@ export async function putReading(deps: ChatDeps, session: Session, job: Job): Pr
   if (job.tool === "export") {
     const view = exportedScreen(say, job.output as Parameters<typeof exportedScreen>[1]);
     await putForSession(deps.stores, `exported:${job.id}`, session, view, { atMostOnce: true });
+    return true;
+  }
+  if (job.tool === "contact-sheet") {
+    const view = sheetScreen(say, session, job.output as ContactSheetOutput);
+    await putForSession(deps.stores, `sheet:${job.id}`, session, view);
     return true;
   }
   const described = describedBy(job);

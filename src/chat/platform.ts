@@ -141,6 +141,9 @@ export interface CommandMenu {
   /** Null: for every language that has no menu of its own. */
   readonly language: string | null;
   readonly commands: readonly MenuCommand[];
-  /** Entries of the menu on a message with a picture, where a platform has one; each is a command about that picture. */
-  readonly onPictures?: readonly { readonly command: string; readonly title: string }[];
+  /**
+   * Entries of the menu on a message with a picture, where a platform has one; each is a command about that picture.
+   * `replies`: about a picture that we posted, so that the message counts as the one replied to.
+   */
+  readonly onPictures?: readonly { readonly command: string; readonly title: string; readonly replies?: true }[];
 }

@@ -1,10 +1,11 @@
-import { writeFile } from "node:fs/promises";
+import { copyFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { App } from "../app.ts";
 import { SfumatoError } from "../domain/errors.ts";
 import type { Session } from "../domain/session.ts";
 import type { SubmitDeps } from "../engine/submit-job.ts";
 import { submitJob } from "../engine/submit-job.ts";
+import type { ContactSheetOutput } from "../tools/outputs.ts";
 import { jobEnd } from "./job-end.ts";
 
 /** Checks `--export story,amazon` before anything is paid. @throws SfumatoError `E_PROMPT_INVALID` */
@@ -26,17 +27,34 @@ export async function writeExports(
   imageId: string,
   { sizes, folder }: { sizes: readonly string[]; folder: string },
 ): Promise<string> {
-  const { chat } = app;
   const input = { imageId, sizes: [...sizes], name: `sfumato-${session.id}` };
-  const idempotencyKey = `run-export:${session.id}`;
-  const { id } = await chat.stores.transaction((tx) =>
-    submitJob(submit, tx, { tool: "export", input, session, idempotencyKey }),
+  const made = (await freeWork(app, submit, session, "export", input)) as { id: string; name: string };
+  const path = join(folder, made.name);
+  await writeFile(path, await app.chat.exports.read(made.id, made.name));
+  return path;
+}
+
+/** Writes `contact-sheet.jpg`, the whole session as one picture, into the folder. */
+export async function writeContactSheet(app: App, submit: SubmitDeps, session: Session, folder: string): Promise<void> {
+  const { imageId } = (await freeWork(app, submit, session, "contact-sheet", {})) as ContactSheetOutput;
+  const stored = await app.chat.stores.images.get(imageId);
+  if (stored) await copyFile(app.pathOf(stored.path), join(folder, "contact-sheet.jpg"));
+}
+
+/** What a tool made that costs nothing. */
+async function freeWork(
+  app: App,
+  submit: SubmitDeps,
+  session: Session,
+  tool: string,
+  input: unknown,
+): Promise<unknown> {
+  const idempotencyKey = `run-${tool}:${session.id}`;
+  const { id } = await app.chat.stores.transaction((tx) =>
+    submitJob(submit, tx, { tool, input, session, idempotencyKey }),
   );
   const job = await jobEnd(app, id);
   if (job.lastError)
     throw new SfumatoError(job.lastError.code, job.lastError.message, { details: job.lastError.details });
-  const made = job.output as { id: string; name: string };
-  const path = join(folder, made.name);
-  await writeFile(path, await chat.exports.read(made.id, made.name));
-  return path;
+  return job.output;
 }

@@ -9,7 +9,7 @@ import { type Iteration, newSession, type Session, type SessionOptions } from ".
 import { type SubmitDeps, submitJob } from "../engine/submit-job.ts";
 import { jobEnd } from "./job-end.ts";
 import { reportHtml } from "./report.ts";
-import { readExports, writeExports } from "./run-export.ts";
+import { readExports, writeContactSheet, writeExports } from "./run-export.ts";
 import { type PhotoOptions, receivePhoto } from "./run-photo.ts";
 import { type SessionJson, sessionJson } from "./session-json.ts";
 
@@ -46,6 +46,7 @@ export async function runSession(
   const json = sessionJson(ended, iterations, files, await app.chat.stores.money.spentOfJob(job.id));
   await writeFile(join(asked.out, "session.json"), `${JSON.stringify(json, null, 2)}\n`);
   await writeFile(join(asked.out, "report.html"), await reportHtml(ended, iterations, files, json.cost_usd));
+  if (iterations.length > 1) await writeContactSheet(app, unhurried(app), ended, asked.out);
   const best = iterations.find((iteration) => iteration.id === ended.bestIterationId);
   if (sizes.length > 0 && best)
     await writeExports(app, unhurried(app), ended, best.imageId, { sizes, folder: asked.out });

@@ -187,11 +187,14 @@ function withChanges(prompt: Prompt, changes: readonly BlockChange[]): Prompt {
   return { ...prompt, blocks };
 }
 
-/** The plain frame with its blocks in another order; a frame of a person's own is never touched. */
+/** The plain frame with its blocks in another order, and what stands after them; any other frame is never touched. */
 function reordered(prompt: Prompt, order: readonly BlockName[]): Prompt {
-  if (order.length === 0 || prompt.frame !== PLAIN_FRAME) return prompt;
+  if (order.length === 0 || !prompt.frame.startsWith(PLAIN_FRAME)) return prompt;
   const rest = BlockName.options.filter((name) => name !== "negative_constraints" && !order.includes(name));
-  return { ...prompt, frame: [...order, ...rest].map((name) => `{{ flex.${name} }}`).join(" ") };
+  return {
+    ...prompt,
+    frame: [...order, ...rest].map((name) => `{{ flex.${name} }}`).join(" ") + prompt.frame.slice(PLAIN_FRAME.length),
+  };
 }
 
 /**

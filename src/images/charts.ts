@@ -2,6 +2,7 @@ import type * as echarts from "echarts";
 import { formatUsd } from "../domain/money.ts";
 import type { Charts, SpendingChart } from "../ports/charts.ts";
 import type { ImageFiles } from "../ports/images.ts";
+import { FONT, fitText } from "./lettering.ts";
 
 const WIDTH = 900;
 const ROW_HEIGHT = 54;
@@ -9,9 +10,6 @@ const ROW_HEIGHT = 54;
 const AROUND = { top: 138, bottom: 34 };
 /** Width of the picture (px): sharp on a phone that shows it at half of that. */
 const DRAWN_WIDTH = 1350;
-
-/** One with every alphabet, where the machine has it. */
-const FONT = "'Noto Sans', 'DejaVu Sans', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif";
 const INK = "#2b2a33";
 const FAINT = "#8a8794";
 const PAPER = "#fbf8f3";
@@ -67,7 +65,7 @@ function optionOf({ title, subtitle, today, earlier, rows }: SpendingChart): ech
       axisLabel: {
         ...{ ...text, fontSize: 18, margin: 14 },
         // Names may be equal; the number before them keeps them apart for ECharts alone.
-        formatter: (value: string) => fitted(value.slice(value.indexOf("\n") + 1)),
+        formatter: (value: string) => fitText(value.slice(value.indexOf("\n") + 1), COLUMNS),
       },
     },
     series: [
@@ -97,18 +95,5 @@ function optionOf({ title, subtitle, today, earlier, rows }: SpendingChart): ech
   };
 }
 
-/** Columns of a label; without a browser ECharts can only guess how wide letters are. */
+/** Columns of a label. */
 const COLUMNS = 17;
-const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u;
-
-function fitted(name: string): string {
-  let columns = 0;
-  let shown = "";
-  // Few fonts hold emoji.
-  for (const letter of name.replace(/\p{Extended_Pictographic}|\u200d|\ufe0f/gu, "").trim()) {
-    columns += WIDE.test(letter) ? 2 : 1;
-    if (columns > COLUMNS) return `${shown.trimEnd()}…`;
-    shown += letter;
-  }
-  return shown;
-}

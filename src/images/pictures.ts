@@ -5,8 +5,10 @@ import { extensionOf, type MediaType } from "../domain/picture.ts";
 import { checkUpload, MAX_KEPT_SIDE, refusedUpload } from "../domain/upload.ts";
 import type { ImageData } from "../ports/models.ts";
 import type { Pictures } from "../ports/pictures.ts";
+import { type SheetCell, sheetSvg } from "./contact-sheet.ts";
 import type { Decoder } from "./decoder.ts";
 import type { DecoderCall } from "./decoder-calls.ts";
+import { checkHeader } from "./header.ts";
 import { safeName } from "./safe-name.ts";
 import { checkUploadHeader } from "./upload-header.ts";
 import type { Composed } from "./work/compose.ts";
@@ -15,6 +17,8 @@ import { storageError, writeWhole } from "./write-whole.ts";
 
 /** Long side of a thumbnail (px). */
 const THUMB_SIDE = 512;
+/** Largest file of a contact sheet, and of a picture on one; platforms show up to 10 MB. */
+const SHEET_BYTES = 6_000_000;
 
 export interface PicturesDeps {
   dataDir: string;
@@ -67,6 +71,20 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
       return { image: { bytes: made.bytes, mediaType }, width: made.width, height: made.height };
     },
     measure: ({ bytes }) => ask({ do: "measure", bytes }),
+    async contactSheet(title, footer, entries) {
+      const cells: SheetCell[] = [];
+      for (const { image, ...words } of entries) {
+        const limits = { maxSide: THUMB_SIDE, maxBytes: SHEET_BYTES };
+        const { bytes } = await ask<{ bytes: Uint8Array }>({ do: "fit", bytes: image.bytes, ...limits });
+        cells.push({ ...words, href: `data:image/jpeg;base64,${Buffer.from(bytes).toString("base64")}` });
+      }
+      const first = entries[0] && checkHeader(entries[0].image.bytes);
+      const { svg, width } = sheetSvg(title, footer, cells, first ? first.width / first.height : 1);
+      const drawn = await ask<{ bytes: Uint8Array }>({ do: "drawSvg", svg, width });
+      const limits = { maxSide: MAX_KEPT_SIDE, maxBytes: SHEET_BYTES };
+      const { bytes } = await ask<{ bytes: Uint8Array }>({ do: "fit", bytes: drawn.bytes, ...limits });
+      return { bytes, mediaType: "image/jpeg" };
+    },
   };
 }
 

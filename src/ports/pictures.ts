@@ -25,6 +25,14 @@ export interface MaskMade {
   share: number;
 }
 
+/** A picture of a contact sheet, with what stands below it. */
+export interface SheetEntry {
+  image: ImageData;
+  label: string;
+  note: string;
+  best: boolean;
+}
+
 type Size = Pick<StoredImage, "width" | "height">;
 
 /** What is done to pictures with code, in the decoder process. All of it is free. */
@@ -58,4 +66,6 @@ export interface Pictures {
   ): Promise<{ image: ImageData; mask: ImageData; width: number; height: number }>;
   export(image: ImageData, size: ExportSize): Promise<{ image: ImageData; width: number; height: number }>;
   measure(image: ImageData): Promise<LightMeasured>;
+  /** Pictures in a grid below a title, as JPEG. */
+  contactSheet(title: string, footer: string, entries: readonly SheetEntry[]): Promise<ImageData>;
 }

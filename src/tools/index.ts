@@ -1,4 +1,5 @@
 import { SfumatoError } from "../domain/errors.ts";
+import { contactSheet } from "./contact-sheet/index.ts";
 import { describe } from "./describe/index.ts";
 import { edit } from "./edit/index.ts";
 import { exportPictures } from "./export/index.ts";
@@ -37,6 +38,7 @@ export const tools: readonly Tool[] = [
   optimizePhoto,
   describe,
   exportPictures,
+  contactSheet,
 ];
 
 /** @throws SfumatoError `E_NOT_FOUND` when there is no such tool. */

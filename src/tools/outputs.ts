@@ -49,3 +49,9 @@ export const OptimizeOutput = z.object({
   error: ErrorRecord.nullable(),
 });
 export type OptimizeOutput = z.infer<typeof OptimizeOutput>;
+
+/** A contact sheet: a kept picture of the chat, and how many are on it. */
+export interface ContactSheetOutput {
+  imageId: string;
+  pictures: number;
+}

@@ -64,7 +64,7 @@ export const BROKEN_FILES: Readonly<Record<string, { file: string; code: string 
   "log-is-handed-over": { file: "engine/broken-log.ts", code: 'import { createLog } from "../log.ts";' },
   "prompt-files-are-for-compose": {
     file: "tools/broken-prompts.ts",
-    code: 'import { createPrompts } from "../prompt-files.ts";',
+    code: 'import { createTemplateFiles } from "../template-files.ts";',
   },
   "app-is-a-type": { file: "app.ts", code: 'import { COMMANDS } from "./chat/commands.ts";' },
   "source-stands-alone": {

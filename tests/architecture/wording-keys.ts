@@ -42,7 +42,7 @@ export const TEMPLATES = new Map<string, string[]>([
     "mask",
   ]),
   keysFor("choice-*", ["yes", "no"]),
-  keysFor("menu-*", ["describe", "optimize"]),
+  keysFor("menu-*", ["describe", "optimize", "why"]),
   keysFor("example-*", [1, 2, 3]),
   keysFor("example-chip-*", [1, 2, 3]),
   keysFor("settings-*", ["provider", "aspect", "preset", "iterations", "language"]),

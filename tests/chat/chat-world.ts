@@ -82,6 +82,7 @@ export async function chatWorld({ poolSize, paid = false }: { poolSize?: number;
     },
     files: { read: () => Promise.reject(new Error("no files here")) } as never,
     exports: {} as never,
+    templates: { list: async () => [] },
     removeFiles: async () => {},
     platforms: new Map([[platform.id, platform]]),
     log: { debug: note, info: note, warn: note, error: note },

@@ -32,7 +32,7 @@ const post = (more: Partial<Parameters<typeof iterationScreen>[1]> = {}) =>
 
 describe("the card", () => {
   it("offers what CHAT.md names, with prices", () => {
-    expect(labelsOf(card())).toEqual(["Accept · $0.04", "Optimize ×3 · $0.23", "Edit", "Settings", "Cancel"]);
+    expect(labelsOf(card())).toEqual(["Accept · $0.04", "Optimize ×3 · $0.23", "Edit", "Settings", "Style", "Cancel"]);
   });
 
   it("offers Accept as long as no picture was made of its prompt", () => {
@@ -90,11 +90,14 @@ describe("the post of a picture", () => {
     expect(textOf(post({ iteration, parent }))).toMatch(/^2\/3 · score 60\n/);
   });
 
-  it("loses the buttons that cost money while a job runs, and Keep once it is kept", () => {
+  it("loses the buttons that cost money while a job runs, and Keep once it is kept; Why comes with the score", () => {
     expect(labelsOf(post())).toEqual([
       ...["Keep", "Feedback", "Original", "Optimize ×3 · $0.23", "Re-roll · $0.04", "Tools", "Export"],
     ]);
     expect(labelsOf(post({ idle: false }))).toEqual(["Keep", "Feedback", "Original"]);
+    const judged = anIteration({ verdict: verdict(75) });
+    expect(labelsOf(post({ iteration: judged })).at(-1)).toBe("Why");
+    expect(labelsOf(post({ iteration: judged, idle: false })).at(-1)).toBe("Why");
     const iteration = anIteration();
     const kept = session({ bestIterationId: iteration.id, bestChosenByPerson: true });
     expect(labelsOf(post({ iteration, session: kept }))[0]).toBe("Feedback");

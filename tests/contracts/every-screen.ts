@@ -4,6 +4,7 @@ import { helpScreen, privacyScreen, startScreen } from "../../src/chat/screens/h
 import { iterationScreen } from "../../src/chat/screens/iteration.ts";
 import { galleryScreen, historyScreen, modelsScreen, queueScreen, spendScreen } from "../../src/chat/screens/lists.ts";
 import { capsScreen, changesScreen } from "../../src/chat/screens/moderation.ts";
+import { notesScreen } from "../../src/chat/screens/notes.ts";
 import { accessRequestScreen, adminUsageScreen, jobsScreen, statusScreen } from "../../src/chat/screens/operators.ts";
 import {
   askScreen,
@@ -16,8 +17,10 @@ import {
 import { progressScreen } from "../../src/chat/screens/progress.ts";
 import { joinedFailedScreen, joinedScreen, sameScreen } from "../../src/chat/screens/same-wish.ts";
 import { settingsScreen } from "../../src/chat/screens/settings.ts";
-import { albumScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
+import { albumScreen, sheetScreen, summaryScreen } from "../../src/chat/screens/summary.ts";
+import { goalUsageScreen, stylesScreen } from "../../src/chat/screens/templates.ts";
 import { usageScreen } from "../../src/chat/screens/usage.ts";
+import { type Judged, whyScreen } from "../../src/chat/screens/why.ts";
 import { View, type ViewInput } from "../../src/chat/views.ts";
 import type { Say } from "../../src/chat/wording.ts";
 import type { WindowState } from "../../src/domain/budget.ts";
@@ -26,6 +29,7 @@ import { ExportSize } from "../../src/domain/exports.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { MaskSource, type PhotoWork } from "../../src/domain/photo-work.ts";
 import type { Iteration, Session } from "../../src/domain/session.ts";
+import type { Template } from "../../src/domain/template.ts";
 import type { ChangeKind } from "../../src/ports/moderation.ts";
 import { createSketch } from "../../src/providers/sketch/index.ts";
 import { tools } from "../../src/tools/index.ts";
@@ -59,6 +63,34 @@ const made = (index: number, more: Partial<Iteration> = {}): Iteration =>
     ...{ warnings: ["This model does not make 19.5:9; 16:9 was taken.", "a warning of a new kind"] },
     ...more,
   });
+
+/** A checklist at its longest, and a picture in which most of it is missing. */
+const wanted = Array.from({ length: 12 }, (_, at) => ({
+  ...{ id: `c${at}`, text: `${at} ${UNRULY}`.padEnd(200, "."), weight: 3, level: "must" as const },
+  kind: "content" as const,
+}));
+const listed = session({ checklist: { version: 2, items: wanted }, bestIterationId: "i1" });
+const findings = ["yes", "partial", "no"] as const;
+const judged = (index: number): Judged => {
+  const items = wanted.map(({ id }, at) => ({
+    id,
+    finding: findings[at % 3] ?? "no",
+    evidence: "twelve words ".repeat(6),
+  }));
+  const observation = { description: "", visible_text: [], unasked_text: true, items, artefacts: 0 };
+  const seen = { ...verdict, checklist_version: index, observation };
+  return { ...made(index), verdict: seen };
+};
+
+const habits = Array.from({ length: 12 }, (_, at) => ({
+  ...{ key: `${at} ${UNRULY}`.slice(0, 40), sessions: 21, templateId: null },
+}));
+const templates = (["type", "platform", "hint"] as const).flatMap((kind) =>
+  Array.from({ length: 5 }, (_, order): Template => {
+    const title = { en: `✓ Marketplace ${order}`.padEnd(30, "x") };
+    return { id: `${kind}-${order}`, kind, order, title, words: `words ${order}`, example: { en: LONG.slice(0, 300) } };
+  }),
+);
 
 const EDITS = tools.filter((tool) => tool.edit).map(({ id }) => id);
 const mask = { imageId: "picture-0", previewId: "picture-1", share: 0.5, source: "words" as const };
@@ -269,6 +301,11 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
     maskScreen: MaskSource.options.map((source) => maskScreen(say, session(), { ...mask, source })),
     toolsScreen: [toolsScreen(say, session(), null, EDITS), toolsScreen(say, session(), "i1", EDITS, 1)],
     albumScreen: [albumScreen(Array.from({ length: 13 }, (_, at) => made(at)))],
+    notesScreen: [notesScreen(say, [], String), notesScreen(say, habits, ({ key }) => key)],
+    stylesScreen: [stylesScreen(say, listed, templates)],
+    goalUsageScreen: [goalUsageScreen(say, "imagine", templates, "en"), goalUsageScreen(say, "optimize", [], "en")],
+    sheetScreen: [sheetScreen(say, session(), { imageId: "picture-1", pictures: 36 })],
+    whyScreen: [whyScreen(say, listed, judged(2), judged(1)), whyScreen(say, listed, judged(1), undefined)],
     usageScreen: [
       usageScreen(
         say,

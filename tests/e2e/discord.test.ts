@@ -50,7 +50,7 @@ describe.concurrent("a wish on Discord", { timeout: 60_000 }, () => {
     expect(labelsOf(card)).toEqual([
       expect.stringMatching(/^Accept · \$0\.\d\d$/),
       expect.stringMatching(/^Optimize ×3 · \$0\.\d\d$/),
-      ...["Edit", "Settings", "Cancel"],
+      ...["Edit", "Settings", "Style", "Cancel"],
     ]);
     expect(textOf(card)).toContain("> a red fox under a lantern");
     const press = await ann.press(/^Optimize/, card);

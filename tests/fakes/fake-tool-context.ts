@@ -251,6 +251,7 @@ function fakePictures(world: FakeWorld): PictureAccess {
       export: async (_image, { format }) => ({
         ...{ image: { bytes: new Uint8Array(3), mediaType: `image/${format}` as const }, width: 8, height: 6 },
       }),
+      contactSheet: async () => image("sheet"),
       measure: async () => ({ brightness: 0.5, warmth: 0.2, lightFrom: 0, lightClear: 0.6 }),
     },
     exports: {

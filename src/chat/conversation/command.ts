@@ -19,13 +19,16 @@ import { handleCaps } from "./moderation/caps.ts";
 import { handleDefaults } from "./moderation/defaults.ts";
 import { handlePause, handleResume } from "./moderation/pause.ts";
 import { handleUsage } from "./moderation/usage.ts";
+import { showNotes } from "./notes.ts";
 import { handleAdmin } from "./operators/admin.ts";
 import { optionLimits } from "./options.ts";
 import { describeReplied, exportNewest } from "./photo-commands.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
+import { showGoalUsage } from "./templates.ts";
 import { answer, commandOf, type Turn } from "./turn.ts";
+import { whyReplied } from "./why.ts";
 
 type Handler = (turn: Turn, args: string) => Promise<unknown>;
 
@@ -38,7 +41,7 @@ export async function handleCommand(turn: Turn, name: string, args: string): Pro
 
 const fromGoal = (name: "imagine" | "optimize"): Handler => {
   return async (turn, args) => {
-    if (args === "") return answer(turn, { text: [[turn.say("goal-usage", { command: name })]] });
+    if (args === "") return showGoalUsage(turn, name);
     const { goal, options } = readGoal(args, optionLimits(turn));
     await startSession(turn, goal, options, name === "optimize" ? "optimize" : "card");
   };
@@ -66,9 +69,11 @@ const HANDLERS: Record<string, Handler> = {
   },
   describe: describeReplied,
   export: exportNewest,
+  why: whyReplied,
   help: (turn) => answer(turn, helpScreen(turn.say, turn.intent.place.kind)),
   privacy: (turn) => answer(turn, privacyScreen(turn.say)),
   settings: (turn) => showOwnSettings(turn, `settings:${turn.intent.place.platform}:${turn.intent.updateId}`),
+  style: showNotes,
   history: (turn) => showHistory(turn, 0),
   gallery: (turn) => showGallery(turn, 0),
   async rerun(turn, args) {

@@ -30,7 +30,7 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
   const mine = target && (target.personId === null || target.personId === intent.person.id);
   if (mine && target.sessionId !== null) {
     const session = await sessionById(turn, target.sessionId);
-    const isCard = session.photo !== null && target.iterationId === null;
+    const isCard = session.photo !== null && target.iterationId === null && session.personId === intent.person.id;
     if (isCard && files[0]) return giveMask(turn, session, files[0], caption);
   }
   const { tool, words } = readCaption(turn, caption);
@@ -118,10 +118,13 @@ export async function workOnPicture(turn: Turn, from: Session, imageId: string, 
 /** The job that the card's Accept starts. */
 export const acceptTool = (session: Pick<Session, "photo">): string => session.photo?.tool ?? "generate";
 
-/** Exports run beside everything else of the session's. */
+/** Free work on what the session has: its status stays as it was. */
+export async function workBeside(turn: Turn, session: Session, tool: string, input: unknown): Promise<void> {
+  await work(turn, session, tool, input, tool);
+  await turn.stores.sessions.update(session.id, { status: session.status });
+}
+
 export async function exportPicture(turn: Turn, session: Session, imageId: string, index: number, sizes: string[]) {
   const input = { imageId, sizes, name: `sfumato-${session.id}-${index}` };
-  const { status } = session;
-  await work(turn, session, "export", input, "export");
-  await turn.stores.sessions.update(session.id, { status });
+  await workBeside(turn, session, "export", input);
 }

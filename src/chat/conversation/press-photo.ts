@@ -5,13 +5,14 @@ import { putForSession } from "../messages.ts";
 import { describedBy } from "../photo-posts.ts";
 import type { Answer } from "../platform.ts";
 import { exportScreen, toolsScreen } from "../screens/photo.ts";
-import { exportPicture, workAgain, workOnPicture } from "./photos.ts";
+import { exportPicture, workAgain, workBeside, workOnPicture } from "./photos.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { answer, type Turn } from "./turn.ts";
+import { explain } from "./why.ts";
 
 type Arguments = Record<string, string | number | boolean | null | unknown>;
 
-/** Presses about photos, tools and exports. */
+/** Presses about photos, tools, exports and what the judge saw. */
 export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Promise<Answer | undefined>> = {
   /** What can be done with the card's photo, or with a picture that was made. */
   async tools(turn, args) {
@@ -44,6 +45,16 @@ export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Pro
     if (iteration) await workOnPicture(turn, session, iteration.imageId, tool, "");
     else await workAgain(turn, session, { tool, ...(kind.words === "optional" ? { words: "" } : {}) });
     return { notice: turn.say("notice-started") };
+  },
+  async contact_sheet(turn, args) {
+    const session = await sessionById(turn, args.session);
+    await workBeside(turn, session, "contact-sheet", {});
+    return { notice: turn.say("notice-started") };
+  },
+  /** Anybody in the chat may ask. */
+  async why(turn, args) {
+    await explain(turn, await sessionById(turn, args.session), await maybePicture(turn, args));
+    return undefined;
   },
   /** The mask was misunderstood: the whole photo may change. */
   async unmask(turn, args) {

@@ -10,12 +10,14 @@ import { answerWithSame } from "../same-wish.ts";
 import { optimizeInput } from "../session-state.ts";
 import { forgetPerson, showGallery, showHistory } from "./command.ts";
 import { moveDefault } from "./moderation/defaults.ts";
+import { NOTE_HANDLERS, noteKept } from "./notes.ts";
 import { decideByPress } from "./operators/access.ts";
 import { acceptTool } from "./photos.ts";
 import { PHOTO_HANDLERS } from "./press-photo.ts";
 import { rerunSession } from "./rerun.ts";
 import { askIfExpensive, sessionById, startSession, work } from "./sessions.ts";
 import { moveSetting, showSessionSettings } from "./settings.ts";
+import { TEMPLATE_HANDLERS } from "./templates.ts";
 import { answer, type Turn } from "./turn.ts";
 
 type Arguments = ButtonRow["intent"]["with"];
@@ -74,6 +76,8 @@ const started = (turn: Turn): Answer => ({ notice: turn.say("notice-started") })
 
 const HANDLERS: Record<string, Handler> = {
   ...PHOTO_HANDLERS,
+  ...TEMPLATE_HANDLERS,
+  ...NOTE_HANDLERS,
   async accept(turn, args) {
     const session = await sessionById(turn, args.session);
     return begin(turn, session, acceptTool(session), { mode: "accept", ...(args.anyway ? { anyway: true } : {}) });
@@ -182,6 +186,7 @@ const HANDLERS: Record<string, Handler> = {
       bestIterationId: String(args.iteration),
       bestChosenByPerson: true,
     });
+    await noteKept(turn, session, await pictureOf(turn, args));
     const kept: Session = { ...session, bestIterationId: String(args.iteration), bestChosenByPerson: true };
     // A running loop sees the choice before its next round and ends there, with its summary.
     if ((await turn.stores.jobs.activeOfSession(session.id)).length === 0) {

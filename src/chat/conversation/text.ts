@@ -5,6 +5,7 @@ import { checkGoal, checkPrompt } from "../goal-options.ts";
 import { putCard, putForSession } from "../messages.ts";
 import { onSession, priceLabel } from "../screens/card.ts";
 import { optimizeInput, priceOf } from "../session-state.ts";
+import { noteWords } from "./notes.ts";
 import { workAgain } from "./photos.ts";
 import { takeToolWords } from "./press-photo.ts";
 import { sessionById, startSession } from "./sessions.ts";
@@ -24,6 +25,8 @@ export async function handleText(turn: Turn, text: string): Promise<void> {
   if (target.key.startsWith("ask-negative:")) return setNegative(turn, target.key.split(":")[1] as string, text);
   if (target.sessionId === null) return startSession(turn, text, {}, "card");
   const session = await sessionById(turn, target.sessionId);
+  // An answer to somebody may be about another's session.
+  if (session.personId !== intent.person.id) return tellStranger(turn, session.id);
   if (target.key.startsWith("ask-tool:")) return takeToolWords(turn, session, target.key, checkGoal(text));
   // The photo's card asked what to do with it.
   if (session.photo && session.goal === "") return workAgain(turn, session, { words: checkGoal(text) });
@@ -76,6 +79,7 @@ export async function takeFeedback(turn: Turn, session: Session, iterationId: st
     text,
     usedByIterationId: null,
   });
+  await noteWords(turn, session, text);
   const running = (await turn.stores.jobs.activeOfSession(session.id)).some((job) => job.tool === "optimize");
   if (running) return answer(turn, { text: [[turn.say("feedback-noted-running", { text })]] });
   const made = (await turn.stores.sessions.iterations(session.id)).length;

@@ -33,6 +33,8 @@ export interface CommandBook {
   begins(name: string): boolean;
   /** The command behind an entry of the menu on a message. */
   ofMenu(title: string): string;
+  /** The entry of this command is about a message of ours, which counts as replied to. */
+  replies(name: string): boolean;
 }
 
 /** Reads the menus. */
@@ -41,13 +43,12 @@ export function createCommandBook(menus: () => readonly CommandMenu[]): CommandB
     menus()
       .flatMap((menu) => menu.commands)
       .find((command) => command.name === name);
+  const entries = () => menus().flatMap((menu) => menu.onPictures ?? []);
   return {
     isPublic: (name) => commandOf(name)?.public ?? false,
     begins: (name) => commandOf(name)?.options?.some((option) => option.name === "goal") ?? false,
-    ofMenu(title) {
-      const entries = menus().flatMap((menu) => menu.onPictures ?? []);
-      return entries.find((entry) => entry.title === title)?.command ?? title.toLowerCase();
-    },
+    ofMenu: (title) => entries().find((entry) => entry.title === title)?.command ?? title.toLowerCase(),
+    replies: (name) => entries().some(({ command, replies }) => command === name && replies === true),
   };
 }
 

@@ -2,6 +2,7 @@ import {
   type APIApplicationCommandAutocompleteInteraction,
   type APIApplicationCommandInteraction,
   type APIInteraction,
+  type APIMessageApplicationCommandInteraction,
   type APIMessageComponentInteraction,
   type APIModalSubmitInteraction,
   ApplicationCommandType,
@@ -90,7 +91,13 @@ export function createTaker(intake: Intake): Taker {
   const menu = async (interaction: APIApplicationCommandInteraction, title: string) => {
     const name = commands.ofMenu(title);
     const base = readBase(interaction);
-    const files = picturesOfTarget(interaction as Parameters<typeof picturesOfTarget>[0]);
+    const about = interaction as APIMessageApplicationCommandInteraction;
+    if (commands.replies(name)) {
+      await acknowledge.defer(interaction, false);
+      const replied = { messageId: referenceTo(interaction.id), replyToMessageId: about.data.target_id };
+      return receive(interaction, { ...base, ...replied, action: { type: "command", name, args: "" } });
+    }
+    const files = picturesOfTarget(about);
     const asks = files.length > 0 && commands.begins(name);
     const form = asks ? await formOf(intake, { ...base, about: { command: name } }) : null;
     if (form) {

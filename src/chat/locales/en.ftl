@@ -65,7 +65,7 @@ help-moderators = For moderators
 help-reply = Reply to a picture to say what should change. The reply steers the next one.
 help-options = After /imagine and /optimize you may write options: { $options }. For example: /imagine a boat at dusk aspect=16:9 preset=final
 privacy-title = What is kept
-privacy-body = Your wishes, prompts, pictures and settings are kept so that you can come back to them. Wishes, prompts and pictures go to the provider that makes or judges a picture, and to nobody else. /forgetme deletes all of it; the books keep amounts of money without a name.
+privacy-body = Your wishes, prompts, pictures, settings and style notes (/style) are kept so that you can come back to them. Wishes, prompts and pictures go to the provider that makes or judges a picture, and to nobody else. /forgetme deletes all of it; the books keep amounts of money without a name.
 goal-usage = Write what you would like to see after the command, for example: /{ $command } a red fox in the snow
 
 # The card
@@ -577,3 +577,38 @@ export-none = There is no picture to export yet.
 describe-usage = Send a photo with the caption /describe, or reply to one of my pictures with /describe.
 command-export = Sizes for shops and networks
 command-describe = What a picture shows, as a prompt
+
+# Why
+command-why = Why a picture has its score, item by item
+menu-why = Why this score
+button-why = Why
+why-title = Picture { $index } · score { $score } · { $band }
+why-beside-best = Beside it the best, picture { $index } · score { $score } · { $band }. What it misses:
+why-beside = Beside it picture { $index } · score { $score } · { $band }. What it misses:
+why-list-grew = Your words were added to the checklist between the two, so their scores do not compare.
+why-legend = ✓ there · ✗ missing · ? in part, or two looks disagreed · bold: a must
+why-none = No picture was judged here yet. Reply to one of my pictures with /why.
+
+# Contact sheet
+button-sheet = Contact sheet
+sheet-caption = { $pictures ->
+    [one] The picture of this session
+   *[other] All { $pictures } pictures of this session; ★ is the best
+  }
+
+# Style
+button-style = Style
+styles-title = What kind of picture?
+styles-hint = Each press puts words at the end of the prompt, or takes them away. They stay as they are in every round.
+goal-examples = Or begin with one of these:
+
+# Style notes
+command-style = What you choose again and again: see it, delete it
+notes-title = Your style notes in this chat
+notes-empty = Nothing is noted yet. What you say about pictures in two sessions, and styles of pictures that you keep in two, is noted here.
+notes-row = { $note } · { $count ->
+    [one] 1 session
+   *[other] { $count } sessions
+  }
+notes-hint = The card's Style offers your own words. A press deletes a note.
+button-notes-clear = Delete all notes

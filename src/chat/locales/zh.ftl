@@ -37,7 +37,7 @@ help-moderators = 管理员专用
 help-reply = 回复一张图片，说说要改什么，下一张就会照办。
 help-options = /imagine 和 /optimize 后面可以写选项：{ $options }。例如：/imagine 黄昏的小船 aspect=16:9 preset=final
 privacy-title = 保存的内容
-privacy-body = 您的愿望、提示词、图片和设置会保存下来，方便您以后继续。愿望、提示词和图片只会发给负责绘制或评分的服务商，不会给其他人。/forgetme 会全部删除；账目中只保留不带姓名的金额。
+privacy-body = 您的愿望、提示词、图片、设置和风格笔记（/style）会保存下来，方便您以后继续。愿望、提示词和图片只会发给负责绘制或评分的服务商，不会给其他人。/forgetme 会全部删除；账目中只保留不带姓名的金额。
 goal-usage = 请在命令后写下您想看到的画面，例如：/{ $command } 雪地里的红狐狸
 
 # The card
@@ -555,3 +555,32 @@ export-none = 还没有可导出的图。
 describe-usage = 发送照片并附上 /describe，或用 /describe 回复我的一张图。
 command-export = 适合商店和社交网络的尺寸
 command-describe = 把图中内容写成提示词
+
+# 为什么
+command-why = 逐项说明图片为何得此评分
+menu-why = 为何得此评分
+button-why = 为什么
+why-title = 图片 { $index } · 评分 { $score } · { $band }
+why-beside-best = 对比最佳的图片 { $index } · 评分 { $score } · { $band }。它的不足：
+why-beside = 对比图片 { $index } · 评分 { $score } · { $band }。它的不足：
+why-list-grew = 两张图之间清单加入了您的要求，因此评分不可直接比较。
+why-legend = ✓ 有 · ✗ 没有 · ? 部分满足，或两次判断不一 · 粗体为必须项
+why-none = 这里还没有评过分的图片。请用 /why 回复我的一张图。
+
+# 总览图
+button-sheet = 总览图
+sheet-caption = 本次会话的 { $pictures } 张图片；★ 为最佳
+
+# 风格
+button-style = 风格
+styles-title = 要什么样的图片？
+styles-hint = 每按一次，就在提示词末尾加上或去掉几句话；各轮都保持不变。
+goal-examples = 或者从其中一个开始：
+
+# 风格笔记
+command-style = 您一再选择的风格：查看与删除
+notes-title = 您在本聊天的风格笔记
+notes-empty = 还没有记录。您在两次会话中对图片说过的话，以及两次选定的图片风格，会记在这里。
+notes-row = { $note } · { $count } 次会话
+notes-hint = 卡片上的“风格”会提供您自己的话。按一下即可删除一条笔记。
+button-notes-clear = 删除全部笔记

@@ -56,6 +56,15 @@ export function copyButton(say: Say, session: Pick<Session, "id">, iteration: Pi
   };
 }
 
+/** Shows the judge's evidence for a picture, or for the session's newest judged one. Free, so anybody in the chat may ask. */
+export function whyButton(say: Say, session: Pick<Session, "id">, iteration?: Pick<Iteration, "id">) {
+  return {
+    label: say("button-why"),
+    intent: onSession("why", session, { iteration: iteration?.id ?? null }),
+    for: "everyone" as const,
+  };
+}
+
 /** From this length of wish and prompt together, what else the card says comes first, where no limit cuts it off. */
 const LONG = 3000;
 
@@ -152,6 +161,7 @@ function cardButtons(say: Say, { session, prices, untried }: CardState): ButtonI
   const small: ButtonInput[] = [
     { label: say("button-edit"), intent: onSession("edit", session), form: true },
     { label: say("button-settings"), intent: onSession("settings", session) },
+    ...(session.photo ? [] : [{ label: say("button-style"), intent: onSession("styles", session) }]),
     ...(session.photo && untried ? [{ label: say("button-tools"), intent: onSession("tools", session) }] : []),
     ...(edited ? [{ label: say("button-reset"), intent: onSession("reset", session) }] : []),
     { label: say("button-cancel"), intent: onSession("cancel", session), style: "danger" as const },

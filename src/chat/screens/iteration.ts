@@ -4,7 +4,7 @@ import { bandOf } from "../../domain/verdict.ts";
 import { readWarning } from "../../domain/warning.ts";
 import type { Paragraph, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
-import { type CardPrices, onSession, priceLabel } from "./card.ts";
+import { type CardPrices, onSession, priceLabel, whyButton } from "./card.ts";
 
 export interface IterationState {
   session: Session;
@@ -100,11 +100,13 @@ function iterationButtons(
     { label: say("button-feedback"), intent: onSession("feedback", session, at), form: true as const },
     { label: say("button-original"), intent: onSession("original", session, at) },
   ];
-  if (!idle || !offersMore) return [free];
+  const why = iteration.verdict ? [whyButton(say, session, iteration)] : [];
+  if (!idle || !offersMore) return [[...free, ...why]];
   const rounds = session.options.iterations;
   const more = [
     { label: say("button-tools"), intent: onSession("tools", session, at) },
     { label: say("button-export"), intent: onSession("export", session, { ...at, chosen: "" }) },
+    ...why,
   ];
   return [
     free,

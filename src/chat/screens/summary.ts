@@ -2,7 +2,7 @@ import { formatUsd, type MicroUsd } from "../../domain/money.ts";
 import type { Iteration, Recommendation, Session } from "../../domain/session.ts";
 import type { Paragraph, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
-import { copyButton } from "./card.ts";
+import { copyButton, onSession, whyButton } from "./card.ts";
 import { diffText } from "./iteration.ts";
 
 /** The end of a session: the best, the final prompt, the table of rounds, what worked, and what it cost. */
@@ -36,7 +36,13 @@ export function summaryScreen(
       pictures: iterations.length,
     }),
   ]);
-  return { text, buttons: [[copyButton(say, session, best)]] };
+  const sheetRow =
+    iterations.length > 1 ? [[{ label: say("button-sheet"), intent: onSession("contact_sheet", session) }]] : [];
+  const explains = iterations.some(({ verdict }) => verdict !== null);
+  return {
+    text,
+    buttons: [[copyButton(say, session, best), ...(explains ? [whyButton(say, session)] : [])], ...sheetRow],
+  };
 }
 
 function pointText(say: Say, { text, rule }: Recommendation): string {
@@ -51,14 +57,31 @@ function row(say: Say, iteration: Iteration, best: boolean): string {
   return `${best ? "★ " : ""}${say("summary-row", { index: iteration.index, score, diff: diffText(say, iteration.promptDiff) || say("summary-first") })}`;
 }
 
-/** All pictures from first to last. */
-export function albumScreen(iterations: readonly Iteration[], spoiler = false): ViewInput {
+/** The whole session as one picture. */
+export function sheetScreen(
+  say: Say,
+  session: Pick<Session, "options">,
+  made: { imageId: string; pictures: number },
+): ViewInput {
+  const spoiler = session.options.spoiler ? { spoiler: true as const } : {};
+  return {
+    text: [[say("sheet-caption", { pictures: made.pictures })]],
+    image: { id: made.imageId, as: "photo", ...spoiler },
+  };
+}
+
+/** Pictures from first to last; the best one is marked when it is named. */
+export function albumScreen(
+  iterations: readonly Iteration[],
+  spoiler = false,
+  bestId: string | null = null,
+): ViewInput & { album: NonNullable<ViewInput["album"]> } {
   return {
     text: [],
-    album: iterations.map(({ imageId, index, verdict }) => ({
+    album: iterations.map(({ id, imageId, index, verdict }) => ({
       id: imageId,
       ...(spoiler ? { spoiler: true as const } : {}),
-      caption: verdict ? `${index} · ${Math.round(verdict.score)}` : `${index}`,
+      caption: `${id === bestId ? "★ " : ""}${verdict ? `${index} · ${Math.round(verdict.score)}` : index}`,
     })),
   };
 }

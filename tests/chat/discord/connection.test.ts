@@ -109,6 +109,6 @@ describe("Discord's gateway", () => {
         .get("77")
         ?.filter(({ type }) => type === 3)
         .map(({ name }) => name),
-    ).toEqual([...["Describe", "Optimize this image"]]);
+    ).toEqual([...["Describe", "Optimize this image", "Why this score"]]);
   });
 });

@@ -150,6 +150,17 @@ describe("reading Discord", () => {
     expect(host.intents[1]?.action).toEqual({ type: "photo", caption: "/optimize a hat", files });
   });
 
+  it("takes a menu about our picture as a reply to it", async () => {
+    const { server, ann, studio, last } = await setUp();
+    const message = server.say(studio, ann, "post");
+    const asked = server.menu(studio, ann, "Why this score", message);
+    expect(await last()).toMatchObject({
+      replyToMessageId: message.id,
+      action: { type: "command", name: "why", args: "" },
+    });
+    expect(asked.callback).toEqual({ type: 5 });
+  });
+
   it("suggests while an option is typed", async () => {
     const { server, ann, studio, host } = await setUp();
     host.suggested = [{ value: "openai", label: "openai · gpt-image-2" }];
