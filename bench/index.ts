@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { acknowledge } from "./acknowledge.ts";
 import { hostile } from "./hostile.ts";
 import { closeDatabaseServer, databaseServer } from "./kit/database.ts";
 import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.ts";
@@ -19,6 +20,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   start,
   overhead,
   latency,
+  acknowledge,
   "provider-calls": providerCalls,
   "many-sessions": manySessions,
   money,

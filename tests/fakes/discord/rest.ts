@@ -105,7 +105,8 @@ function answer(response: ServerResponse, status: number, body: unknown, call: s
   const bucket = createHash("sha256").update(call.replace(/\d+/g, "")).digest("hex").slice(0, 16);
   const limits = { "x-ratelimit-limit": "1000", "x-ratelimit-remaining": "999", "x-ratelimit-reset-after": "1" };
   response.writeHead(status, {
-    ...{ "content-type": "application/json", "x-ratelimit-bucket": bucket },
+    ...(body === undefined ? {} : { "content-type": "application/json" }),
+    "x-ratelimit-bucket": bucket,
     ...(status === 429 ? {} : limits),
     ...headers,
   });
