@@ -73,7 +73,9 @@ async function forget(db: Database, platform: string, personId: string, exceptMe
   await db.delete(jobSteps).where(inArray(jobSteps.jobId, jobIds));
   const sessionIds = db.select({ id: sessions.id }).from(sessions).where(mine);
   await db.delete(outbox).where(inArray(outbox.sessionId, sessionIds));
-  await db.delete(buttons).where(and(eq(buttons.platform, platform), eq(buttons.personId, personId)));
+  // Those of the person's sessions that everybody may press, too.
+  const theirs = or(eq(buttons.personId, personId), inArray(buttons.sessionId, sessionIds));
+  await db.delete(buttons).where(and(eq(buttons.platform, platform), theirs));
   const places = await db.selectDistinct({ chatId: sessions.chatId, place: sessions.place }).from(sessions).where(mine);
   const privateChats = [
     personId,
