@@ -32,6 +32,29 @@ describe.concurrent("buttons on Telegram", { timeout: 30_000 }, () => {
     expect(file.file?.width).toBe(816);
   });
 
+  it("Why and /why show what the judge saw, two pictures side by side, and a contact sheet shows all", async () => {
+    const { ann, card } = await withCard("a copper kettle");
+    await ann.press(/^Style/, card);
+    await ann.press(/^Cartoon/, await ann.see(/What kind of picture/));
+    await ann.until(() => card.text.includes("A cartoon: clean outlines"));
+    await ann.press(/^Accept/, card);
+    const picture = await ann.offered(/^Why/);
+    await ann.press(/^Why/, picture);
+    expect((await ann.see(/^Picture 0 · score \d+ · /)).text).toMatch(/\n[✓✗?] .* – /u);
+    await ann.press(/^Re-roll/, picture);
+    await ann.until(() => ann.pictures()[1]?.text.includes("picture 1 · score"));
+    ann.say("/why", { replyTo: ann.pictures()[1] });
+    expect((await ann.see(/^Picture 1 · score/)).text).toMatch(/Beside it (the best, )?picture 0/);
+    await ann.until(() => ann.shown().filter(({ albumId }) => albumId).length === 2);
+    await ann.press(/^Keep/, ann.pictures()[1]);
+    await ann.press(/^Contact sheet/);
+    const sheet = await ann.see(/^All 2 pictures of this session/);
+    expect(sheet.file?.kind).toBe("photo");
+    expect(sheet.file?.width).toBeGreaterThan(900);
+    const asked = world.openai.requests.filter((request) => JSON.stringify(request.body).includes("copper kettle"));
+    expect(asked.every((request) => JSON.stringify(request.body).includes("A cartoon: clean outlines"))).toBe(true);
+  });
+
   it("Edit takes a plain prompt to the letter, keeps the wish, and Reset brings the first prompt back", async () => {
     const { ann, card } = await withCard("a red fox in the snow");
     await ann.press(/^Edit/, card);

@@ -89,6 +89,20 @@ describe.concurrent("a wish on Discord", { timeout: 60_000 }, () => {
     expect(await bob.told(press)).toMatch(/This belongs to Ann/);
   });
 
+  it("tells why a picture has its score by the menu on its message, two pictures beside each other", async () => {
+    const ann = inChannel({ denied: ["threads"] });
+    ann.command("optimize", { goal: "a tin drum", iterations: 1 });
+    await ann.see(/Final prompt/);
+    const galleries = () =>
+      ann.shown().filter((message) => message.components.some(({ items }) => items?.length === 2)).length;
+    expect(galleries()).toBe(1);
+    const bob = talk({ channel: ann.channel, person: discord.user({ name: "Bob" }) });
+    discord.menu(ann.channel, bob.person, "Why this score", ann.pictures()[0] as never);
+    expect(textOf(await ann.see(/^\*\*Picture 0 · score \d+/))).toContain("Beside it");
+    expect(galleries()).toBe(2);
+    expect(ann.shown().filter(({ thinking }) => thinking)).toEqual([]);
+  });
+
   it("is edited in a modal that holds the prompt, steered by another, and cancelled", async () => {
     const ann = inChannel();
     ann.command("imagine", { goal: "a blue mill" });
