@@ -19,6 +19,12 @@ const TRIES = 3;
  */
 export type Handle = (stores: Stores, intent: Intent) => Promise<Answer | undefined>;
 
+/** A reply to a message of ours that is not booked yet waits for that, so often and so long (ms). */
+const EARLY = { times: 50, ms: 100 };
+
+/** The update cannot be understood before something else was written down. */
+class TooEarly extends Error {}
+
 /** What somebody wanted is not done; `answer` says so. */
 export class Refused extends Error {
   override readonly name = "Refused";
@@ -135,7 +141,7 @@ function isRead(deps: ChatDeps, flood: Flood, platform: string, intent: Intent):
 
 async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updateId: string): Promise<void> {
   try {
-    const press = await once(deps, handle, platform, updateId).catch((error) => {
+    const press = await inTime(deps, handle, platform, updateId).catch((error) => {
       if (!(error instanceof Refused)) throw error;
       return once(deps, error.answer, platform, updateId);
     });
@@ -148,12 +154,27 @@ async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updat
   }
 }
 
+/** Handles an update; a reply that overtook the news that its message was posted a moment later. */
+async function inTime(deps: ChatDeps, handle: Handle, platform: string, updateId: string) {
+  for (let left = EARLY.times; ; left--) {
+    try {
+      return await once(deps, handle, platform, updateId, left > 0);
+    } catch (error) {
+      if (!(error instanceof TooEarly)) throw error;
+      await deps.clock.sleep(EARLY.ms);
+    }
+  }
+}
+
 /** Handles an update in one transaction; what is answered to a press. */
-async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: string) {
+async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: string, mayWait = false) {
   return deps.stores.transaction(async (tx) => {
     const row = await tx.updates.take(platform, updateId);
     if (!row) return undefined;
     const intent = Intent.parse(row.intent);
+    const { place, replyToMessageId } = intent;
+    if (mayWait && replyToMessageId !== null && (await tx.outbox.isArriving(place, replyToMessageId)))
+      throw new TooEarly();
     const answer = await handle(tx, intent);
     failpoint("update.handled");
     return "pressId" in intent.action ? { id: intent.action.pressId, answer: answer ?? {} } : undefined;

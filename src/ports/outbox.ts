@@ -74,6 +74,8 @@ export interface OutboxStore {
     | { key: string; sessionId: string | null; iterationId: string | null; personId: string | null; view: unknown }
     | undefined
   >;
+  /** Whether a message that nobody knows yet may be one of ours, which is just being posted. */
+  isArriving(place: Place, messageId: string): Promise<boolean>;
   /** What is kept of the message that shows a picture. */
   postedImage(imageId: string): Promise<Record<string, unknown> | null>;
   /** Tokens for a message's buttons, in their order; a button that is there keeps its token. */

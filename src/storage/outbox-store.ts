@@ -100,6 +100,14 @@ export function createOutboxStore(db: Database, newId: NewId): OutboxStore {
         .where(and(eq(outbox.chatKey, `${place.platform}:${place.chatId}`), eq(outbox.messageId, messageId)));
       return row;
     },
+    async isArriving(place, messageId) {
+      const chatKey = `${place.platform}:${place.chatId}`;
+      const [row] = await db.execute<{ arriving: boolean }>(sql`
+        select not exists (select from outbox where chat_key = ${chatKey} and message_id = ${messageId})
+          and exists (select from outbox where chat_key = ${chatKey} and message_id is null and claimed_until > now()
+            and posted_version < version and state in ('waiting', 'sending', 'posted')) as arriving`);
+      return row?.arriving ?? false;
+    },
     async postedImage(imageId) {
       const [row] = await db
         .select({ posted: outbox.posted })

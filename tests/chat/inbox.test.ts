@@ -1,4 +1,4 @@
-import { setTimeout as after } from "node:timers/promises";
+import { setTimeout as delay } from "node:timers/promises";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { createInbox } from "../../src/chat/inbox.ts";
 import type { Intent } from "../../src/chat/intents.ts";
@@ -13,7 +13,7 @@ describe("the inbox", () => {
     const log: string[] = [];
     const inbox = createInbox(deps, async (_stores, intent) => {
       log.push(`+${intent.updateId}`);
-      await after(intent.place.chatId === "7" ? 30 : 5);
+      await delay(intent.place.chatId === "7" ? 150 : 5);
       log.push(`-${intent.updateId}`);
       return undefined;
     });
@@ -21,6 +21,27 @@ describe("the inbox", () => {
     await expect.poll(() => log.filter((entry) => entry.startsWith("-")).length).toBe(4);
     expect(log.filter((entry) => !entry.endsWith("3"))).toEqual(["+1", "-1", "+2", "-2", "+4", "-4"]);
     expect(log.indexOf("-3")).toBeLessThan(log.indexOf("+2"));
+    await inbox.stop();
+  });
+
+  it("lets a reply wait until it is known which of our messages it answers", async () => {
+    const { deps, stores } = await chatWorld();
+    const handled: string[] = [];
+    const inbox = createInbox(deps, async (tx, intent) => {
+      handled.push((await tx.outbox.byMessage(intent.place, intent.replyToMessageId ?? ""))?.key ?? "unknown");
+      return undefined;
+    });
+    const plain = { sessionId: null, iterationId: null, personId: null, replyToMessageId: null };
+    await stores.outbox.put({ ...plain, key: "question", place, view: { text: [["What must not be there?"]] } });
+    const [asked] = await stores.outbox.claim("telegram", 1, 60_000);
+    await inbox.receive("telegram", [wrote("1", "people", { replyToMessageId: "501" })]);
+    await delay(150);
+    expect(handled).toEqual([]);
+    await stores.outbox.posted(asked?.id ?? "", 1, { messageId: "501", posted: {}, restMs: 0 });
+    await expect.poll(() => handled).toEqual(["question"]);
+    // Nothing is on its way: a reply to somebody else's message is handled at once.
+    await inbox.receive("telegram", [wrote("2", "well", { replyToMessageId: "77" })]);
+    await expect.poll(() => handled).toEqual(["question", "unknown"]);
     await inbox.stop();
   });
 

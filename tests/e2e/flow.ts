@@ -17,6 +17,7 @@ export async function goWholeWay(ann: Talk, words: string, goal: string): Promis
     expect.stringMatching(/^Optimize ×3 · \$0\.\d\d$/),
     "Edit",
     "Settings",
+    "Style",
     "Cancel",
   ]);
   expect(card.text).toContain(goal);
