@@ -73,19 +73,23 @@ export function decide(pair: Pair, preference: Preference): "accept" | "reject" 
   if (candidate.suspicious_text && !best.suspicious_text) return "reject";
   if (best.suspicious_text && !candidate.suspicious_text) return candidate.score >= best.score ? "accept" : "reject";
   const lead = leadOf(pair);
-  if (lead >= CLEAR_LEAD) return preference === "best" ? "look_again" : "accept";
+  if (lead >= CLEAR_LEAD) return preference === "best" || scoresLower(pair) ? "look_again" : "accept";
   return lead <= -CLEAR_LAG ? "reject" : "look_again";
 }
 
 /** After the second look in swapped order: all that both looks found, and what was preferred. */
 export function decideAfterSecondLook(pair: Pair, preferences: readonly [Preference, Preference]): "accept" | "reject" {
   if (pair.candidate.suspicious_text && !pair.best.suspicious_text) return "reject";
+  if (scoresLower(pair)) return "reject";
   const lead = leadOf(pair);
   const followsPlace = preferences.includes("new") && preferences.includes("best");
   if (followsPlace) return lead >= NEEDED_LEAD_BY_PLACE ? "accept" : "reject";
   const worth = { new: PREFERENCE_WORTH, best: -PREFERENCE_WORTH, tie: 0 };
   return lead + worth[preferences[0]] + worth[preferences[1]] > NEEDED_LEAD ? "accept" : "reject";
 }
+
+/** People see the scores: none becomes the best with a lower one than that which it replaces. */
+const scoresLower = ({ best, candidate }: Pair) => candidate.score < best.score;
 
 /** Being seen failing less often is no lead by itself: something must be better in the new picture. */
 function leadOf({ checklist, best, candidate, revised }: Pair): number {

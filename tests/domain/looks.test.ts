@@ -97,6 +97,13 @@ describe("the first look", () => {
     expect(decide(pair(before, before, true), "tie")).toBe("look_again");
   });
 
+  it("never takes a lower score, however much the change is worth", () => {
+    const [before, after] = [look("yes", "no", "partial"), look("partial", "partial", "no")];
+    expect(after.score).toBeLessThan(before.score);
+    expect(decide(pair(before, after, true), "new")).not.toBe("accept");
+    expect(decideAfterSecondLook(pair(before, after, true), ["new", "new"])).toBe("reject");
+  });
+
   it("takes no picture only because it was seen failing less often", () => {
     const thrice = [bad, bad, bad].reduce((known, fresh) => afterAnotherLook(list, known, fresh));
     expect(decide(pair(thrice, bad, true), "tie")).toBe("look_again");
