@@ -1,8 +1,12 @@
+import type { PhotoName } from "./photos.ts";
+
 /** A wish of the golden set. `kind` groups the report. */
 export interface GoldenGoal {
   readonly id: string;
-  readonly kind: "product" | "scene" | "text" | "count" | "language" | "exclusion";
+  readonly kind: "product" | "scene" | "text" | "count" | "language" | "exclusion" | "photo";
   readonly goal: string;
+  /** The photo that is worked on, and the tool that does it. */
+  readonly photo?: { readonly of: PhotoName; readonly tool: string };
 }
 
 /**
@@ -38,4 +42,19 @@ export const GOLDEN: readonly GoldenGoal[] = [
   { id: "quiet", kind: "exclusion", goal: "a quiet desert road at dawn, no people, no cars" },
   { id: "room", kind: "exclusion", goal: "a library room with a chair and a lamp, without any cats" },
   { id: "beach", kind: "exclusion", goal: "an empty beach with one blue umbrella at sunset, no birds" },
+  {
+    id: "photo-shoe",
+    kind: "photo",
+    goal: "the shoe on a wooden table by a window in soft daylight",
+    photo: { of: "shoe", tool: "replace-background" },
+  },
+  { id: "photo-watch", kind: "photo", goal: "make the strap blue", photo: { of: "watch", tool: "edit" } },
+  {
+    id: "photo-cup",
+    kind: "photo",
+    goal: "the cup in a forest at dawn, a small bird beside it",
+    photo: { of: "cup", tool: "replace-background" },
+  },
+  { id: "photo-shirt", kind: "photo", goal: "make the shirt green", photo: { of: "shirt", tool: "edit" } },
+  { id: "photo-phone", kind: "photo", goal: "the phone alone", photo: { of: "phone", tool: "remove-background" } },
 ];

@@ -10,6 +10,7 @@ import { loadConfig, secretsOf } from "../src/config.ts";
 import { SfumatoError } from "../src/domain/errors.ts";
 import { createLog } from "../src/log.ts";
 import { GOLDEN, type GoldenGoal } from "./goals.ts";
+import { drawPhoto } from "./photos.ts";
 import { csvOf, type GoldenRow, goldenHtml } from "./report.ts";
 
 /**
@@ -52,9 +53,12 @@ function environment(folder: string): Record<string, string | undefined> {
 
 type App = Awaited<ReturnType<typeof compose>>;
 
-async function playGoal(app: App, folder: string, { id, kind, goal }: GoldenGoal, target: number): Promise<GoldenRow> {
+async function playGoal(app: App, folder: string, golden: GoldenGoal, target: number): Promise<GoldenRow> {
+  const { id, kind, goal } = golden;
   const started = performance.now();
-  const asked = { goal, seed: options.seed, iterations: options.iterations, provider: options.provider };
+  const photo = golden.photo && (await drawPhoto(golden.photo.of, folder));
+  const onPhoto = golden.photo && { image: photo, tool: golden.photo.tool };
+  const asked = { goal, seed: options.seed, iterations: options.iterations, provider: options.provider, ...onPhoto };
   const out = join(folder, id);
   const blank = {
     id,
@@ -67,6 +71,7 @@ async function playGoal(app: App, folder: string, { id, kind, goal }: GoldenGoal
     pictures: 0,
     model: "",
     usd: 0,
+    photo: photo ? relative(folder, photo) : null,
   };
   const took = () => Math.round(performance.now() - started);
   try {
@@ -75,7 +80,7 @@ async function playGoal(app: App, folder: string, { id, kind, goal }: GoldenGoal
     const best = json.iterations.find((iteration) => iteration.index === json.best_iteration);
     const path = (file: string | null | undefined) => (file ? relative(folder, file) : null);
     return {
-      ...{ id, kind, goal, ok: exitCode === 0, error: error?.code ?? null },
+      ...{ id, kind, goal, photo: blank.photo, ok: exitCode === 0, error: error?.code ?? null },
       ...{ first: first?.judge_score ?? null, best: best?.judge_score ?? null },
       acceptedAtFirst: json.iterations.length === 1 && (first?.judge_score ?? 0) >= target,
       ...{ pictures: json.iterations.length, model: best?.model_used ?? "", usd: json.cost_usd, ms: took() },

@@ -16,7 +16,8 @@ export interface GoldenRow {
   readonly model: string;
   readonly usd: number;
   readonly ms: number;
-  /** Paths below the run's folder. */
+  /** Paths below the run's folder; `photo`: what was worked on, null (in older runs missing) for a wish in words. */
+  readonly photo?: string | null;
   readonly firstPicture: string | null;
   readonly bestPicture: string | null;
   readonly notes: string;
@@ -89,17 +90,20 @@ function section(row: GoldenRow, other: OtherRun | null) {
       ? ""
       : html` <b class="${change < 0 ? "down" : "up"}">${change > 0 ? "+" : ""}${change.toFixed(1)}</b>`;
   return html`<section><h2>${row.id} <small>${row.kind}</small>${sign}</h2><p class="goal">${row.goal}</p>
-<div class="pictures">${pictures(row, "", "")}${before && other ? pictures(before, `${other.folder}/`, "before: ") : ""}</div>
+<div class="pictures">${row.photo ? figure(row, row.photo, "the photo") : ""}${pictures(row, "", "")}${before && other ? pictures(before, `${other.folder}/`, "before: ") : ""}</div>
 <p class="notes">${row.error ?? ""} ${row.notes}</p></section>`;
 }
 
 function pictures(row: GoldenRow, folder: string, title: string) {
-  const figure = (path: string | null, caption: string) =>
-    path === null
-      ? html`<figure class="none"><figcaption>${title}${caption}: no picture</figcaption></figure>`
-      : html`<figure><img src="${folder}${path}" alt="${row.id}, ${caption}" loading="lazy"><figcaption>${title}${caption}</figcaption></figure>`;
+  const shown = (path: string | null, caption: string) => figure(row, path && folder + path, title + caption);
   const one = row.firstPicture === row.bestPicture;
-  return html`${figure(row.firstPicture, `first ${row.first ?? "–"}${one ? ", returned" : ""}`)}${one ? "" : figure(row.bestPicture, `returned ${row.best ?? "–"}`)}`;
+  return html`${shown(row.firstPicture, `first ${row.first ?? "–"}${one ? ", returned" : ""}`)}${one ? "" : shown(row.bestPicture, `returned ${row.best ?? "–"}`)}`;
+}
+
+function figure({ id }: GoldenRow, path: string | null, caption: string) {
+  return path === null
+    ? html`<figure class="none"><figcaption>${caption}: no picture</figcaption></figure>`
+    : html`<figure><img src="${path}" alt="${id}, ${caption}" loading="lazy"><figcaption>${caption}</figcaption></figure>`;
 }
 
 const STYLE = `

@@ -34,9 +34,9 @@ export const spread = (sample: readonly number[]): string =>
   `p50 ${ms(median(sample))}, p99 ${ms(percentile(sample, 0.99))}`;
 
 /** What the figures were measured on. */
-export function machineLine(postgres: string): string {
+export function machineLine(postgres?: string): string {
   const all = cpus();
-  return `${all.length} cores, ${all[0]?.model.trim()}, Node.js ${process.versions.node}, PostgreSQL ${postgres}`;
+  return `${all.length} cores, ${all[0]?.model.trim()}, Node.js ${process.versions.node}${postgres ? `, PostgreSQL ${postgres}` : ""}`;
 }
 
 /** Aligned for a terminal. */

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
-import { type Figure, table } from "../kit/figures.ts";
+import { type Figure, machineLine, table } from "../kit/figures.ts";
 import { qualityChart } from "./chart.ts";
 import { goalsFor } from "./goals.ts";
 import { halfInterval, mean, playAll, type Row, varianceByPrompt } from "./measure.ts";
@@ -55,25 +55,27 @@ async function save(
   figures: readonly Figure[],
   played: Record<string, Played>,
 ): Promise<void> {
-  const bars = Object.fromEntries(
-    NAMES.map((name) => [
-      name,
-      WORLDS.map((world) => {
-        const qualities = (played[world.name] as Played)[name].map((row) => row.quality);
-        return { mean: mean(qualities), half: halfInterval(qualities) };
-      }),
-    ]),
-  );
+  const panels = WORLDS.map(({ name, about }) => {
+    const estimate = (rows: readonly Row[]) => {
+      const qualities = rows.map((row) => row.quality);
+      return { mean: mean(qualities), half: halfInterval(qualities) };
+    };
+    const of = played[name] as Played;
+    const title = name.length === 1 ? `World ${name}` : name.charAt(0).toUpperCase() + name.slice(1);
+    return { title, about, strategies: Object.fromEntries(NAMES.map((each) => [each, estimate(of[each])])) };
+  });
   const picture = join(options.out, "docs/pictures/loop.svg");
   await mkdir(dirname(picture), { recursive: true });
-  await writeFile(
-    picture,
-    qualityChart(
-      WORLDS.map(({ name, about }) => `${name}: ${about}`),
-      bars,
-    ),
-  );
-  const results = { at: new Date().toISOString(), seed: options.seed, goals, table: lines, figures };
+  const note = `${goals} simulated wishes, at most three pictures each (Sfumato stops early). npm run bench:loop`;
+  await writeFile(picture, qualityChart(panels, OURS, note));
+  const results = {
+    machine: machineLine(),
+    at: new Date().toISOString(),
+    seed: options.seed,
+    goals,
+    table: lines,
+    figures,
+  };
   await mkdir(join(options.out, "bench"), { recursive: true });
   await writeFile(join(options.out, "bench/loop-results.json"), `${JSON.stringify(results, null, 2)}\n`);
 }

@@ -3,6 +3,7 @@ import type { World } from "../../src/providers/sketch/index.ts";
 /** A setting of the simulation that the loop is measured in. */
 export interface NamedWorld {
   readonly name: string;
+  /** Two lines of a chart. */
   readonly about: string;
   readonly world: Partial<World>;
 }
@@ -13,8 +14,16 @@ export interface NamedWorld {
  * false "yes", and repeats a third of its errors at every look.
  */
 export const WORLDS: readonly NamedWorld[] = [
-  { name: "A", about: "the prompt explains little", world: {} },
-  { name: "B", about: "the prompt explains much", world: { wording: 2, steadiness: 2, painterNoise: 1.5 } },
-  { name: "clumsy reviser", about: "A, each second revision spoils a colour", world: { clumsy: 0.5 } },
-  { name: "hard judge", about: "A, a poor judge", world: { falseYes: 0.35, falseNo: 0.25, stubborn: 0.33 } },
+  { name: "A", about: "the prompt explains\nlittle of the quality", world: {} },
+  {
+    name: "B",
+    about: "the prompt explains\nmuch of the quality",
+    world: { wording: 2, steadiness: 2, painterNoise: 1.5 },
+  },
+  { name: "clumsy reviser", about: "A; every second\nrevision spoils a colour", world: { clumsy: 0.5 } },
+  {
+    name: "hard judge",
+    about: "A; the judge errs\nfar more often",
+    world: { falseYes: 0.35, falseNo: 0.25, stubborn: 0.33 },
+  },
 ];

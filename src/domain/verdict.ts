@@ -70,7 +70,7 @@ export type Verdict = z.infer<typeof Verdict>;
 
 const VALUE: Record<Finding, number> = { yes: 1, partial: 0.5, no: 0 };
 /** Highest score of a picture that misses a must. */
-const FAILED_MUST_LIMIT = 60;
+export const FAILED_MUST_LIMIT = 60;
 /** Words in a picture that talk to a judge: marks out of a hundred, orders, talk of instructions. */
 const INJECTION = new RegExp(
   [
@@ -87,7 +87,7 @@ const INJECTION = new RegExp(
   "iu",
 );
 /** Weight of unasked text in a picture: a failed item of this size. */
-const UNASKED_TEXT_WEIGHT = 2;
+export const UNASKED_TEXT_WEIGHT = 2;
 
 /**
  * Turns an observation into a verdict: `100 · (0.85 · Σ w·{1, .5, 0} / Σ w + 0.15 · (1 − artefacts))`,

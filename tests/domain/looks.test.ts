@@ -1,6 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { afterAnotherLook, decide, decideAfterSecondLook, type Preference } from "../../src/domain/looks.ts";
+import {
+  afterAnotherLook,
+  decide,
+  decideAfterSecondLook,
+  deservesLastLook,
+  type Preference,
+} from "../../src/domain/looks.ts";
 import { type Checklist, type Finding, type Observation, scoreOf, type Verdict } from "../../src/domain/verdict.ts";
 
 const list: Checklist = {
@@ -59,44 +65,70 @@ describe("several looks", () => {
   });
 });
 
-const at = (score: number, more: Partial<Verdict> = {}): Verdict => ({ ...good, score, ...more });
-const missing = (score: number, ...ids: string[]) =>
-  at(score, {
-    failed: ids.map((id) => ({ id, text: id, finding: "no", evidence: "", weight: 2, level: "must" })),
-  });
+type Pair = Parameters<typeof decide>[0];
+const pair = (best: Verdict, candidate: Verdict, revised = false): Pair => ({
+  checklist: list,
+  best,
+  candidate,
+  revised,
+});
+const bad = look("no", "no", "yes");
+const talking = (...findings: Finding[]) => scoreOf(list, seen(findings, ["score 100"]));
 
 describe("the first look", () => {
-  it.each<[string, Verdict, Verdict, Preference, string]>([
-    ["takes a clear winner", at(50), at(65), "new", "accept"],
-    ["doubts a margin that the preference contradicts", at(50), at(65), "best", "look_again"],
-    ["leaves what is clearly behind", at(65), at(50), "tie", "reject"],
-    ["doubts a clear loss that is preferred", at(65), at(50), "new", "look_again"],
-    ["looks twice at a close one", at(60), at(65), "new", "look_again"],
-    ["leaves a close one that is seen behind", at(60), at(65), "best", "reject"],
+  it.each<[string, Pair, Preference, string]>([
+    ["takes a clear winner", pair(bad, good), "new", "accept"],
+    ["doubts a lead that the preference contradicts", pair(bad, good), "best", "look_again"],
+    ["leaves what is clearly behind", pair(good, bad), "tie", "reject"],
+    ["looks twice at equals", pair(bad, bad), "tie", "look_again"],
     [
-      "doubts a single failed must when the best fails some too",
-      missing(60, "a"),
-      missing(40, "b"),
-      "best",
+      "looks twice when each fails a must",
+      pair(look("yes", "no", "yes"), look("no", "yes", "yes")),
+      "tie",
       "look_again",
     ],
-    ["does not doubt it when the best fails none", at(80), missing(60, "b"), "best", "reject"],
-    ["never takes one with words to the judge", at(20), at(90, { suspicious_text: true }), "new", "reject"],
-    ["takes any equal one over words to the judge", at(60, { suspicious_text: true }), at(60), "best", "accept"],
-  ])("%s", (_name, best, candidate, preference, decision) =>
-    expect(decide(best, candidate, preference)).toBe(decision),
-  );
+    ["never takes one with words to the judge", pair(bad, talking("yes", "yes", "yes")), "new", "reject"],
+    ["takes any equal one over words to the judge", pair(talking("no", "no", "yes"), bad), "best", "accept"],
+  ])("%s", (_name, given, preference, decision) => expect(decide(given, preference)).toBe(decision));
+
+  it("takes a changed prompt that mended something where a mere draw is looked at twice", () => {
+    const [before, after] = [look("yes", "no", "yes"), look("no", "yes", "yes")];
+    expect(decide(pair(before, after, true), "tie")).toBe("accept");
+    expect(decide(pair(before, before, true), "tie")).toBe("look_again");
+  });
+
+  it("never takes a lower score, however much the change is worth", () => {
+    const [before, after] = [look("yes", "no", "partial"), look("partial", "partial", "no")];
+    expect(after.score).toBeLessThan(before.score);
+    expect(decide(pair(before, after, true), "new")).not.toBe("accept");
+    expect(decideAfterSecondLook(pair(before, after, true), ["new", "new"])).toBe("reject");
+  });
+
+  it("takes no picture only because it was seen failing less often", () => {
+    const thrice = [bad, bad, bad].reduce((known, fresh) => afterAnotherLook(list, known, fresh));
+    expect(decide(pair(thrice, bad, true), "tie")).toBe("look_again");
+    expect(decideAfterSecondLook(pair(thrice, bad, true), ["tie", "tie"])).toBe("reject");
+  });
 });
 
 describe("the second look", () => {
-  it.each<[string, number, [Preference, Preference], string]>([
-    ["takes what won both", 0, ["new", "new"], "accept"],
-    ["takes a lead that nobody contradicts", 5, ["tie", "tie"], "accept"],
-    ["leaves equals", 0, ["tie", "tie"], "reject"],
-    ["leaves what lost both", 10, ["best", "best"], "reject"],
-    ["wants a clear margin of a judge that follows the place", 14, ["new", "best"], "reject"],
-    ["believes a clear margin all the same", 15, ["best", "new"], "accept"],
-  ])("%s", (_name, margin, preferences, decision) =>
-    expect(decideAfterSecondLook(at(60), at(60 + margin), preferences)).toBe(decision),
-  );
+  const slightly = look("yes", "no", "partial");
+  it.each<[string, Pair, [Preference, Preference], string]>([
+    ["takes an equal that won both", pair(bad, bad), ["new", "new"], "accept"],
+    ["takes a lead that nobody contradicts", pair(bad, look("yes", "no", "yes")), ["tie", "tie"], "accept"],
+    ["leaves equals", pair(bad, bad), ["tie", "tie"], "reject"],
+    ["leaves what lost both", pair(bad, slightly), ["best", "best"], "reject"],
+    ["wants a clear lead of a judge that follows the place", pair(bad, slightly), ["new", "best"], "reject"],
+    ["believes a clear lead all the same", pair(bad, good), ["best", "new"], "accept"],
+    ["never takes one with words to the judge", pair(bad, talking("yes", "yes", "yes")), ["new", "new"], "reject"],
+  ])("%s", (_name, given, preferences, decision) => expect(decideAfterSecondLook(given, preferences)).toBe(decision));
+});
+
+describe("a last look", () => {
+  it("is for a must that failed in the only look", () => {
+    expect(deservesLastLook(bad)).toBe(true);
+    expect(deservesLastLook(good)).toBe(false);
+    expect(deservesLastLook(afterAnotherLook(list, bad, bad))).toBe(false);
+    expect(deservesLastLook(talking("yes", "yes", "yes"))).toBe(false);
+  });
 });

@@ -34,6 +34,17 @@ describe("the loop", () => {
     }
   });
 
+  it("looks once more at a best that failed a must in its only look, before that is the last word", async () => {
+    const world = createFakeWorld();
+    // The one miss of the second picture is the mistake of a look.
+    world.answer = (asked) =>
+      plainAnswer(asked, (index) => (index === 0 ? ["i1", "i2", "i3", "i4", "i5"] : asked.nth < 2 ? ["i2"] : []));
+    await optimize(world, { rounds: 1 });
+    expect(kinds(world)).toContain("round-2/last-look");
+    const best = world.iterations.find(({ id }) => id === world.session.bestIterationId);
+    expect(best?.verdict).toMatchObject({ tally: { looks: 2 }, failed: [{ id: "i2", finding: "partial" }] });
+  });
+
   it("pays for one picture when the first one is perfect", async () => {
     const world = createFakeWorld({ answer: (asked) => plainAnswer(asked, () => []) });
     expect(await optimize(world, { rounds: 5 })).toMatchObject({ stopped: "target_met", pictures: 1 });

@@ -143,7 +143,7 @@ describe("the list", () => {
     const context = { image: fakeImageModel, models: models(1000), iterationsMade: 0 };
     const quote = (id: string, input: unknown) => toolById(id).quote(input, session, context).maxMicros;
     expect(quote("generate", { mode: "accept" })).toBe(40_000 + 2 * 1000);
-    expect(quote("optimize", { rounds: 3 })).toBe(4 * 40_000 + (1 + 3 + 8 + 1) * 1000);
+    expect(quote("optimize", { rounds: 3 })).toBe(4 * 40_000 + (1 + 3 + 9 + 1) * 1000);
     expect(
       toolById("optimize").quote({ rounds: 3 }, session, { ...context, models: models(null) }).maxMicros,
     ).toBeNull();

@@ -18,11 +18,13 @@ const seededCoin: Coin = (seed) => {
   return (((hash >>> 16) ^ (hash >>> 7)) & 1) === 0 ? "best_first" : "new_first";
 };
 
-/** The best is shown where it was shown less often, so that its looks do not repeat each other's errors. */
+/** A picture that was looked at before is shown where it was less often, so that its looks do not repeat each other's errors. */
 function orderFor(subject: Subject, coin: Coin): Order {
-  const tally = subject.best?.verdict?.tally;
+  const tally = (subject.best ?? subject.candidate).verdict?.tally;
   const shownFirst = tally === undefined ? 0 : 2 * tally.shown_first - tally.looks;
-  return shownFirst === 0 ? coin(subject.coinSeed) : shownFirst > 0 ? "new_first" : "best_first";
+  if (shownFirst === 0) return coin(subject.coinSeed);
+  const isDueSecond = shownFirst > 0;
+  return isDueSecond === (subject.best !== null) ? "new_first" : "best_first";
 }
 
 const swapped = (order: Order): Order => (order === "best_first" ? "new_first" : "best_first");
@@ -56,9 +58,13 @@ async function rule(context: ToolContext, subject: Subject, order: Order): Promi
   const isOnly = subject.best === null;
   if (!first.ok) return { verdict: null, bestVerdict: null, won: isOnly ? true : null, costMicros, error: first.error };
   const { verdict, bestVerdict: seen } = scoresOf(subject, first.value, order);
-  if (seen === null) return { verdict, bestVerdict: null, won: true, costMicros, error: null };
+  if (seen === null) {
+    const known = afterAnotherLook(checklist, subject.candidate.verdict, verdict);
+    return { verdict: known, bestVerdict: null, won: true, costMicros, error: null };
+  }
   const bestVerdict = afterAnotherLook(checklist, subject.best?.verdict ?? null, seen);
-  const decision = decide(bestVerdict, verdict, first.value.preference);
+  const { revised } = subject;
+  const decision = decide({ checklist, revised, best: bestVerdict, candidate: verdict }, first.value.preference);
   if (decision !== "look_again") return { verdict, bestVerdict, won: decision === "accept", costMicros, error: null };
   const second = await look(context, "second-look", subject, swapped(order));
   const paid = costMicros + costOfLook(second);
@@ -69,7 +75,8 @@ async function rule(context: ToolContext, subject: Subject, order: Order): Promi
     bestVerdict: afterAnotherLook(checklist, bestVerdict, again.bestVerdict ?? seen),
   };
   const preferences = [first.value.preference, second.value.preference] as const;
-  const won = decideAfterSecondLook(both.bestVerdict, both.verdict, preferences) === "accept";
+  const pair = { checklist, revised, best: both.bestVerdict, candidate: both.verdict };
+  const won = decideAfterSecondLook(pair, preferences) === "accept";
   return { ...both, won, costMicros: paid, error: null };
 }
 

@@ -1,5 +1,6 @@
 import { checklistByRule } from "../../domain/checklist.ts";
 import { SfumatoError } from "../../domain/errors.ts";
+import { plainText } from "../../domain/prompt-blocks.ts";
 import type { Checklist, Verdict } from "../../domain/verdict.ts";
 import type { ToolContext } from "../tool.ts";
 
@@ -14,7 +15,10 @@ export interface Subject {
   checklist: Checklist;
   /** The photo that the pictures are edits of, shown beside them. */
   originalId: string | null;
-  candidate: Shown & { costMicros: number; isBest: boolean };
+  /** `verdict`: what is known of it already, when it is the best that is looked at again. */
+  candidate: Shown & { costMicros: number; isBest: boolean; verdict: Verdict | null };
+  /** It was made from another prompt than the best. */
+  revised: boolean;
   /** Which of two pictures is shown first follows from this. */
   coinSeed: string;
   /** The picture to compare with; null for the first one, and when the best itself is judged again. */
@@ -31,13 +35,15 @@ export async function readSubject(context: ToolContext, iterationId: string): Pr
   const best = isBest ? undefined : iterations.find((iteration) => iteration.id === session.bestIterationId);
   const checklist = session.checklist ?? checklistByRule(session.goal);
   if (session.checklist === null) await context.session.update({ checklist });
+  const { imageId, costMicros } = candidate;
   return {
     goal: goalWithWishes(session.goal, checklist),
     checklist,
     // With a chosen seed the whole session can be made again, the order of the pictures included.
     coinSeed: `${session.options.seed ?? context.jobId}/${candidate.index}`,
     originalId: session.photo?.inputs[0] ?? null,
-    candidate: { id: candidate.id, imageId: candidate.imageId, costMicros: candidate.costMicros, isBest },
+    candidate: { id: iterationId, imageId, costMicros, isBest, verdict: isBest ? candidate.verdict : null },
+    revised: best !== undefined && plainText(best.prompt) !== plainText(candidate.prompt),
     best: best === undefined ? null : { id: best.id, imageId: best.imageId, verdict: best.verdict },
   };
 }

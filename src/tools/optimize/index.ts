@@ -22,12 +22,12 @@ export const optimize = defineTool<OptimizeInput>({
   input: OptimizeInput,
   quote: ({ rounds }, session, context) => {
     const isNew = context.iterationsMade === 0;
-    const looks = 2 * rounds + (isNew ? 1 : 0) + 1;
+    const looks = 2 * rounds + (isNew ? 1 : 0) + 2;
     return sumOf(
       { times: session.prompt === null ? 1 : 0, micros: quoteText("refine", session, context) },
       { times: rounds + (isNew ? 1 : 0), micros: quoteImage(context.image, session) },
       { times: rounds, micros: quoteText("revise", session, context) },
-      // Two looks a round, one for iteration 0, and one more when the best is judged again.
+      // Two looks a round, one for iteration 0, one when the best is judged by a new checklist, and a last one.
       { times: looks, micros: quoteText("judge", session, context) },
       { times: 1, micros: quoteText("recommend", session, context) },
     );

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { ErrorRecord } from "../../domain/errors.ts";
+import { deservesLastLook } from "../../domain/looks.ts";
 import { basisOf, type Move, nextMove, PastRound, StopReason, withFeedbackItem } from "../../domain/loop-policy.ts";
 import type { Prompt } from "../../domain/prompt-blocks.ts";
 import { ANOTHER_DRAW } from "../../domain/session.ts";
@@ -54,7 +55,11 @@ export async function playRound(
     { ...board, from: basis.id },
     (tries, mayRevise) => nextMove({ ...state, past: [...past, ...tries], mayRevise }),
   );
-  if (planned.plan === null) return { past: planned.tries, end: { reason: planned.reason, error: null } };
+  if (planned.plan === null) {
+    if (best !== null && deservesLastLook(best))
+      await context.call(`${name}/last-look`, "judge", { iterationId: board.best.id });
+    return { past: planned.tries, end: { reason: planned.reason, error: null } };
+  }
   await showStage(context, "generating", round, input.rounds, 0.3);
   const { iterationId } = await paint(context, `${name}/generate`, planned.plan);
   await showStage(context, "judging", round, input.rounds, 0.7);
