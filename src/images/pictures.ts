@@ -1,4 +1,4 @@
-import { mkdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
 import { extensionOf, type MediaType } from "../domain/picture.ts";
@@ -13,7 +13,7 @@ import { safeName } from "./safe-name.ts";
 import { checkUploadHeader } from "./upload-header.ts";
 import type { Composed } from "./work/compose.ts";
 import type { Taken } from "./work/take.ts";
-import { storageError, writeWhole } from "./write-whole.ts";
+import { writeWhole } from "./write-whole.ts";
 
 /** Long side of a thumbnail (px). */
 const THUMB_SIDE = 512;
@@ -92,9 +92,6 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
 async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
   const there = await stat(path).catch(() => undefined);
   if (there?.size === bytes.length) return;
-  await mkdir(join(path, ".."), { recursive: true }).catch((error) => {
-    throw storageError(error);
-  });
   await writeWhole(path, bytes);
 }
 

@@ -37,18 +37,19 @@ export async function take({ bytes, maxSide, thumbSide }: TakeCall): Promise<Tak
   const upright = load(bytes).autoOrient().resize(limits).toColourspace("srgb");
   const encoded =
     mediaType === "image/jpeg"
-      ? upright.flatten({ background: "#ffffff" }).jpeg({ quality: JPEG_QUALITY })
+      ? (hasAlpha ? upright.flatten({ background: "#ffffff" }) : upright).jpeg({ quality: JPEG_QUALITY })
       : mediaType === "image/png"
         ? upright.png({ compressionLevel: 3 })
         : upright.webp({ quality: JPEG_QUALITY, effort: 1 });
   const { data, info } = await encoded.toBuffer({ resolveWithObject: true });
-  const thumb = await load(data)
+  const small = load(data)
     .resize({ width: thumbSide, height: thumbSide, fit: "inside", withoutEnlargement: true })
     .flatten({ background: "#ffffff" })
     .jpeg({ quality: 82 })
     .toBuffer();
+  // Meanwhile, on this thread.
   const sha256 = createHash("sha256").update(data).digest("hex");
-  return { bytes: data, mediaType, width: info.width, height: info.height, sha256, thumb };
+  return { bytes: data, mediaType, width: info.width, height: info.height, sha256, thumb: await small };
 }
 
 function mediaTypeFor(format: string, hasAlpha: boolean): MediaType {
