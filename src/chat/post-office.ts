@@ -41,15 +41,22 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
   let asking: NodeJS.Timeout | undefined;
   let unsubscribe = () => {};
   let stopped = false;
-  let claiming = false;
+  /** The look at the outbox that is under way. */
+  let claiming: Promise<void> | undefined;
   let wanted = false;
   /** Whether messages may wait that nobody looked for. */
   let full = false;
 
-  const claim = async () => {
+  const claim = () => {
     wanted = true;
-    if (claiming || stopped) return;
-    claiming = true;
+    if (stopped) return;
+    claiming ??= claimAll().finally(() => {
+      claiming = undefined;
+      // Asked for while the last look came to its end.
+      if (wanted && inFlight.size < AT_ONCE) claim();
+    });
+  };
+  const claimAll = async () => {
     try {
       while (wanted && !stopped && inFlight.size < AT_ONCE) {
         wanted = false;
@@ -58,7 +65,7 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
             .catch((error) => putBack(deps, message, error))
             .then((more) => {
               inFlight.delete(message.id);
-              if (more || full) void claim();
+              if (more || full) claim();
             });
           inFlight.set(message.id, run);
         }
@@ -67,7 +74,6 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
     } catch (error) {
       deps.log.warn({ err: error }, "the outbox cannot be read; trying again");
     } finally {
-      claiming = false;
       asking ??= setTimeout(() => void schedule(), ASK_DUE_MS);
     }
   };
@@ -76,20 +82,22 @@ export function createPostOffice(deps: ChatDeps, platform: Platform): PostOffice
     if (stopped) return;
     const due = await deps.stores.outbox.nextDue(platform.id).catch(() => null);
     clearTimeout(timer);
-    if (!stopped) timer = setTimeout(() => void claim(), Math.min(Math.max(due ?? LOOK_AGAIN_MS, 20), LOOK_AGAIN_MS));
+    if (!stopped) timer = setTimeout(() => claim(), Math.min(Math.max(due ?? LOOK_AGAIN_MS, 20), LOOK_AGAIN_MS));
   };
   return {
     start() {
       unsubscribe = deps.signals.subscribe("outbox", (id) => {
-        if (id === platform.id) void claim();
+        if (id === platform.id) claim();
       });
-      void claim();
+      claim();
     },
     async stop() {
       stopped = true;
       clearTimeout(timer);
       clearTimeout(asking);
       unsubscribe();
+      // What it took is posted, too: nobody else may for a while.
+      await claiming;
       await Promise.all(inFlight.values());
       clearInterval(keeper);
     },

@@ -44,6 +44,27 @@ describe("the post office", () => {
     expect(platform.posts.slice(1).map((post) => post.messageId)).toEqual(platform.posts.slice(1).map(() => "1"));
   });
 
+  it("posts and books what it had just taken when it is stopped", async () => {
+    const { deps, open, put, platform, stores } = await office();
+    const taken = Promise.withResolvers<void>();
+    const outbox = {
+      ...stores.outbox,
+      async claim(...asked: Parameters<typeof stores.outbox.claim>) {
+        const messages = await stores.outbox.claim(...asked);
+        if (messages.length > 0) taken.resolve();
+        await new Promise((later) => setTimeout(later, 50));
+        return messages;
+      },
+    };
+    deps.stores = { ...stores, outbox };
+    await put("a", "one");
+    const opened = open();
+    await taken.promise;
+    await opened.stop();
+    expect(platform.posts).toHaveLength(1);
+    expect(await stores.outbox.byMessage(place, "1")).toMatchObject({ key: "a" });
+  });
+
   it("posts nothing for a view that says the same again", async () => {
     const { open, put, platform, stores } = await office();
     open();
