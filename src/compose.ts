@@ -30,7 +30,7 @@ import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
 import { createCharts } from "./images/charts.ts";
-import { createDecoder } from "./images/decoder.ts";
+import { createDecoder, INTAKE_LIMITS } from "./images/decoder.ts";
 import { createExportFiles } from "./images/export-files.ts";
 import { createImageFiles } from "./images/image-files.ts";
 import { createPictures } from "./images/pictures.ts";
@@ -60,8 +60,6 @@ export interface ComposeOptions {
 
 const ROOT = resolve(import.meta.dirname, "..");
 const EXPORTS = join(ROOT, "exports.config.json");
-/** For pictures from outside: hostile ones end their process, not ours. */
-const INTAKE_LIMITS = { timeLimitMs: 3_000, maxMemoryMb: 290 };
 /** Jobs of one chat that may run at once: the others wait for their turn. */
 const PER_CHAT = 4;
 /** Connections of our own pool; BullMQ has a few more. */

@@ -3,6 +3,8 @@ import type { UploadKind } from "./upload.ts";
 export interface PictureSize {
   width: number;
   height: number;
+  /** Two bytes a channel instead of one. */
+  deep?: true;
 }
 
 /** Segments of a JPEG before its size that are stepped over; real files have some dozens. */
@@ -21,13 +23,13 @@ const READERS: Record<UploadKind, Reader> = {
   png: (view) =>
     view.byteLength < 33 || view.getUint32(12) !== 0x49484452
       ? undefined
-      : { width: view.getUint32(16), height: view.getUint32(20) },
+      : { width: view.getUint32(16), height: view.getUint32(20), ...(view.getUint8(24) === 16 && { deep: true }) },
   jpeg: readJpeg,
   webp: readWebp,
   avif: readAvif,
 };
 
-/** The largest of its frame headers: a decoder may go by another one than the first. */
+/** Its first frame header: the decoder refuses a second one. */
 function readJpeg(view: DataView): PictureSize | undefined {
   let at = 2;
   for (let step = 0; step < MOST_SEGMENTS && at + 9 < view.byteLength; step++) {

@@ -17,8 +17,13 @@ export type DecoderCall =
   | ExportCall
   | MeasureCall;
 
-/** What it answers: of each call, what its function returns. `problem` comes from the decoder library. */
-export type DecoderReply = { id: number; ok: true; value: DecoderValue } | { id: number; ok: false; problem: string };
+/**
+ * What it answers: of each call, what its function returns. `problem` comes from the decoder library; `heavy`: memory that it
+ * asked for was refused.
+ */
+export type DecoderReply =
+  | { id: number; ok: true; value: DecoderValue }
+  | { id: number; ok: false; problem: string; heavy: boolean };
 
 /** Exit code of a decoder that needed more memory than it may have. */
 export const TOO_HEAVY = 86;

@@ -1,5 +1,6 @@
 import sharp from "sharp";
 import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
+import { limitMemory } from "./limit-memory.ts";
 import { compose, pad } from "./work/compose.ts";
 import { exportPicture } from "./work/export.ts";
 import { load } from "./work/load.ts";
@@ -14,10 +15,13 @@ import { take } from "./work/take.ts";
 
 /** Decoded pixels of 128 MB at 4 bytes each. */
 const MAX_PIXELS = (128 * 1024 * 1024) / 4;
-/** Resident memory above which the process ends itself (bytes), as its parent says: what needs more is refused. */
+/** Resident memory that the process may have (bytes), as its parent says: what needs more is refused. */
 const MAX_MEMORY = Number(process.argv[2] ?? 600) * 1024 * 1024;
-/** How often it looks; decoding happens on other threads, so that this timer runs meanwhile (ms). */
+/** How often it looks where the system sets no limit; decoding happens on other threads, so that this timer runs meanwhile (ms). */
 const LOOK_MS = 10;
+
+/** How the libraries say that memory was refused: libvips, libjpeg, libheif, libpng, V8. */
+const NO_MEMORY = /out of memory|insufficient memory|memory allocation|allocation failed|bad_alloc|unable to allocate/i;
 
 sharp.concurrency(1);
 sharp.cache(false);
@@ -25,7 +29,14 @@ setInterval(() => {
   if (process.memoryUsage.rss() > MAX_MEMORY) process.exit(TOO_HEAVY);
 }, LOOK_MS).unref();
 
+/** The library and its threads are there before the limit is set: what they take is not a picture's. */
+const ready = sharp({ create: { width: 8, height: 8, channels: 3, background: "#000" } })
+  .jpeg()
+  .toBuffer()
+  .then(() => limitMemory(MAX_MEMORY));
+
 async function work(call: DecoderCall): Promise<DecoderValue> {
+  await ready;
   const value = await answer(call);
   return value as DecoderValue;
 }
@@ -98,12 +109,11 @@ async function draw(svg: Buffer, width: number): Promise<Uint8Array> {
 process.on("message", (message: { id: number; call: DecoderCall }) => {
   work(message.call).then(
     (value) => process.send?.({ id: message.id, ok: true, value } satisfies DecoderReply),
-    (error: unknown) =>
-      process.send?.({
-        id: message.id,
-        ok: false,
-        problem: error instanceof Error ? error.message.slice(0, 200) : "unknown",
-      } satisfies DecoderReply),
+    (error: unknown) => {
+      const problem = error instanceof Error ? error.message : "unknown";
+      const heavy = NO_MEMORY.test(problem);
+      process.send?.({ id: message.id, ok: false, problem: problem.slice(0, 200), heavy } satisfies DecoderReply);
+    },
   );
 });
 // The bot is gone: nobody will ask any more.

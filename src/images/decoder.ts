@@ -28,6 +28,9 @@ export interface DecoderOptions {
   program?: string;
 }
 
+/** For pictures from outside: each is judged within two seconds, in less than 300 MB. */
+export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 290 };
+
 /** Longest wait for a request on a machine that is busy with other things, in limits. */
 const PATIENCE = 4;
 /** Pictures must not keep the chat waiting: their process yields to it. */
@@ -37,12 +40,17 @@ const ENVIRONMENT = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "262144" };
 
 /** Calls in the child at once: it decodes on one thread; the second fills the gaps. */
 const AT_ONCE = 2;
+/** Pixels in its hands at once, where the call says how many: time and memory of one process are for all of them. */
+const PIXELS_AT_ONCE = 25_000_000;
 
 interface Request {
   id: number;
   call: DecoderCall;
-  /** The process died with it and another one in hand: it is tried once more, alone. */
+  /** Its failure may have been the fault of what came before or beside it: it is tried once more, alone in a new process. */
   suspect: boolean;
+  /** When it went to the process; its limit (ms), less what a first try took. */
+  began: number;
+  limitMs: number;
   /** Limits that it has waited already. */
   waited: number;
   /** The process's own time when it began (ms). */
@@ -62,6 +70,8 @@ class DecoderQueue implements Decoder {
   readonly #waiting: Request[] = [];
   readonly #running = new Map<number, Request>();
   #child: ChildProcess | undefined;
+  /** Requests that went to this process. */
+  #served = 0;
   #idle: NodeJS.Timeout | undefined;
   #nextId = 1;
   #closed = false;
@@ -73,7 +83,16 @@ class DecoderQueue implements Decoder {
   async ask(call: DecoderCall): Promise<DecoderAnswer> {
     if (this.#closed) throw cancelled();
     const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>();
-    this.#waiting.push({ id: this.#nextId++, call, suspect: false, waited: 0, resolve, reject });
+    this.#waiting.push({
+      id: this.#nextId++,
+      call,
+      suspect: false,
+      began: 0,
+      limitMs: this.#limit,
+      waited: 0,
+      resolve,
+      reject,
+    });
     this.#dispatch();
     return promise;
   }
@@ -112,13 +131,16 @@ class DecoderQueue implements Decoder {
   }
 
   #send(request: Request): void {
+    if (request.suspect && this.#served > 0) this.#discard();
     this.#child ??= this.#start();
+    this.#served++;
     this.#child.ref();
     this.#child.channel?.ref();
     this.#running.set(request.id, request);
     request.waited = 0;
+    request.began = performance.now();
     request.cpuMs = this.#cpuTime();
-    request.timer = setTimeout(() => this.#overdue(request), this.#limit);
+    request.timer = setTimeout(() => this.#overdue(request), request.limitMs);
     // A process that does not listen any more says so by its exit.
     this.#child.send({ id: request.id, call: request.call }, () => {});
   }
@@ -128,6 +150,7 @@ class DecoderQueue implements Decoder {
     // No variable goes on, as they hold keys; what native code writes would not be our JSON lines.
     const flags = { env: ENVIRONMENT, execArgv: ["--max-old-space-size=128"], serialization: "advanced" as const };
     const args = [String(this.#options.maxMemoryMb ?? 600)];
+    this.#served = 0;
     const child = fork(program, args, { ...flags, stdio: ["ignore", "ignore", "ignore", "ipc"] });
     if (child.pid !== undefined) yieldTo(child.pid);
     child.on("message", (reply: DecoderReply) => this.#settle(reply));
@@ -143,7 +166,10 @@ class DecoderQueue implements Decoder {
   #settle(reply: DecoderReply): void {
     const request = this.#take(reply.id);
     if (reply.ok) request?.resolve(reply.value);
-    else request?.reject(undecodable(reply.problem));
+    else if (reply.heavy && request?.suspect === false) {
+      const limitMs = Math.max(0, request.limitMs - (performance.now() - request.began));
+      this.#waiting.unshift({ ...request, suspect: true, limitMs });
+    } else request?.reject(undecodable(reply.problem, reply.heavy));
     this.#dispatch();
   }
 
@@ -172,12 +198,12 @@ class DecoderQueue implements Decoder {
   #isStarved(request: Request): boolean {
     const now = this.#cpuTime();
     if (now === undefined || request.cpuMs === undefined || ++request.waited >= PATIENCE) return false;
-    return now - request.cpuMs < this.#limit * 0.9;
+    return now - request.cpuMs < request.limitMs * 0.9;
   }
 
   #overdue(request: Request): void {
     if (this.#isStarved(request)) {
-      request.timer = setTimeout(() => this.#overdue(request), this.#limit);
+      request.timer = setTimeout(() => this.#overdue(request), request.limitMs);
       return;
     }
     this.#take(request.id);
@@ -209,7 +235,9 @@ class DecoderQueue implements Decoder {
 
 function mayRun(next: Request, running: ReadonlyMap<number, Request>): boolean {
   if (running.size === 0) return true;
-  return running.size < AT_ONCE && !next.suspect && ![...running.values()].some(({ suspect }) => suspect);
+  const together = [next, ...running.values()];
+  const pixels = together.reduce((sum, { call }) => sum + ("pixels" in call ? call.pixels : 0), 0);
+  return together.length <= AT_ONCE && pixels <= PIXELS_AT_ONCE && !together.some(({ suspect }) => suspect);
 }
 
 /** `heavy`: it is not damaged, but asks for more than a decoder may take. */

@@ -38,8 +38,9 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
   };
   return {
     async take({ bytes, name, mediaType }, { imageId, jobId }) {
-      checkUploadHeader(bytes, checkUpload(bytes, { name, mediaType }));
-      const call: DecoderCall = { do: "take", bytes, maxSide: MAX_KEPT_SIDE, thumbSide: THUMB_SIDE };
+      const { width: wide, height: high } = checkUploadHeader(bytes, checkUpload(bytes, { name, mediaType }));
+      const sides = { maxSide: MAX_KEPT_SIDE, thumbSide: THUMB_SIDE };
+      const call: DecoderCall = { do: "take", bytes, pixels: wide * high, ...sides };
       const taken = (await intake.ask(call).catch(asRefusal)) as unknown as Taken;
       const path = join("input", `${taken.sha256}.${extensionOf(taken.mediaType)}`);
       await writeOnce(join(dataDir, path), taken.bytes);

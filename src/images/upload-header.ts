@@ -14,11 +14,11 @@ import {
 export function checkUploadHeader(bytes: Uint8Array, kind: UploadKind): PictureSize {
   const size = sizeInHeader(bytes, kind);
   if (size === undefined || size.width < 1 || size.height < 1) throw refusedUpload("broken", { reason: "header" });
-  const { width, height } = size;
+  const { width, height, deep } = size;
   const tooLarge =
     Math.max(width, height) > MAX_HEADER_SIDE ||
     Math.max(width, height) / Math.min(width, height) > MAX_HEADER_RATIO ||
-    width * height * 4 > MAX_DECODED_BYTES;
+    width * height * (deep ? 8 : 4) > MAX_DECODED_BYTES;
   if (tooLarge) throw refusedUpload("sides", { width, height });
   return size;
 }

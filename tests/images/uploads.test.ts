@@ -3,10 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { createDecoder, type Decoder } from "../../src/images/decoder.ts";
+import { createDecoder, type Decoder, INTAKE_LIMITS } from "../../src/images/decoder.ts";
 import { createPictures } from "../../src/images/pictures.ts";
 import type { Pictures, SentFile } from "../../src/ports/pictures.ts";
 import { solidPng } from "../fakes/tiny-png.ts";
+import { BOMBS } from "./bombs.ts";
+import { decoderPeak } from "./decoder-peak.ts";
 import { corner, damaged, photo, turned } from "./sent-files.ts";
 
 let dataDir: string;
@@ -14,7 +16,7 @@ let decoder: Decoder;
 let pictures: Pictures;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "sfumato-uploads-"));
-  decoder = createDecoder({ maxMemoryMb: 290, timeLimitMs: 4_000 });
+  decoder = createDecoder(INTAKE_LIMITS);
   pictures = createPictures({ dataDir, intake: decoder, decoder });
 });
 afterAll(async () => {
@@ -148,6 +150,15 @@ describe("what is refused", () => {
     await expect(take(png)).rejects.toMatchObject(refused(fault));
   });
 
+  test("sixteen bits a channel count twice", async () => {
+    const png = Buffer.from(solidPng(8, 8, [0, 0, 0]));
+    png.writeUInt32BE(5_000, 16);
+    png.writeUInt32BE(5_000, 20);
+    await expect(take(png)).rejects.toMatchObject(refused("broken"));
+    png.writeUInt8(16, 24);
+    await expect(take(png)).rejects.toMatchObject(refused("sides"));
+  });
+
   test("a picture that breaks off, and one that claims more than it holds", async () => {
     const jpeg = await (await photo(400, 300)).jpeg().toBuffer();
     await expect(take(jpeg.subarray(0, jpeg.length / 2))).rejects.toMatchObject(refused("broken"));
@@ -182,4 +193,26 @@ describe("what is refused", () => {
     expect(worst).toBeLessThan(2_000);
     await take(seeds[0] as Buffer);
   });
+
+  test.each(["interlaced.png", "flat.webp", "profile-bomb.png", "scans.jpg"])(
+    "a file that asks for all it can (%s), twice at once: judged in bounded memory",
+    async (name) => {
+      const bytes = (await BOMBS[name]?.()) as Buffer;
+      let peak = 0;
+      const looks = setInterval(() => {
+        peak = Math.max(peak, decoderPeak());
+      }, 20);
+      const fate = () =>
+        take(bytes).then(
+          () => "taken",
+          (error) => String(error.details?.upload ?? error),
+        );
+      for (const one of await Promise.all([fate(), fate()])) expect(one).toMatch(/^(taken|broken|heavy)$/);
+      clearInterval(looks);
+      // Only Linux tells.
+      if (process.platform === "linux") expect(peak).toBeGreaterThan(20_000_000);
+      expect(peak).toBeLessThan(300_000_000);
+      await take(await (await photo(160, 120)).jpeg().toBuffer());
+    },
+  );
 });

@@ -9,6 +9,8 @@ const JPEG_QUALITY = 92;
 export interface TakeCall {
   do: "take";
   bytes: Uint8Array;
+  /** What its header claims. */
+  pixels: number;
   maxSide: number;
   thumbSide: number;
 }
