@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { acknowledge } from "./acknowledge.ts";
+import { batch } from "./batch.ts";
 import { hostile } from "./hostile.ts";
 import { closeDatabaseServer, databaseServer } from "./kit/database.ts";
 import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.ts";
@@ -26,6 +27,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   money,
   "money-history": moneyHistory,
   uploads,
+  batch,
   hostile,
 };
 /** Takes minutes and gigabytes: runs only when it is named. */

@@ -207,6 +207,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       },
       prompts: createPrompts(join(ROOT, "prompts")),
       receiving: createPlaces(),
+      uploads: createPlaces(),
       failover: {
         strategy: config.images.strategy,
         breakers: createBreakers({ log }),

@@ -18,7 +18,7 @@ export async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: numbe
     if (size > maxBytes) throw tooLarge(maxBytes);
     chunks.push(chunk);
   }
-  return new Uint8Array(Buffer.concat(chunks));
+  return Buffer.concat(chunks);
 }
 
 export function tooLarge(maxBytes: number): SfumatoError {

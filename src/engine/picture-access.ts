@@ -6,9 +6,12 @@ import type { ImageFiles, StoredImage } from "../ports/images.ts";
 import type { Pictures } from "../ports/pictures.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { PictureAccess } from "../tools/tool.ts";
+import type { Place } from "./places.ts";
 
 /** What a model's eyes need of a picture: more costs tokens, time and memory, and shows nothing new. */
 export const VIEW = { maxSide: 1024, maxBytes: 1_000_000 };
+/** Long side of the kept thumbnail of a photo (px). */
+const THUMB_SIDE = 512;
 /** Limit of fetching one file from its platform (ms). */
 const FETCH_MS = 60_000;
 
@@ -25,6 +28,8 @@ export interface PictureAccessDeps {
   pictures: Pictures;
   exports: ExportFiles;
   fetchFile: FetchFile;
+  /** Photos that are fetched and taken in at once: a batch of them must not hold up the chat. */
+  uploads: () => Place;
 }
 
 /** A job's pictures: those of its own chat, and of no other. */
@@ -44,21 +49,27 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
   return {
     find,
     read,
-    view: async (id) => deps.files.fit(await read(id), VIEW),
+    thumbnail: async (id) => deps.files.thumbnail(await find(id), THUMB_SIDE),
+    view: async (id) => deps.files.fit(await find(id), VIEW),
     keep: async (name, image) => keepRow(await deps.files.keep(image, { jobId: job.id, imageId: idOf(name) })),
     adopt: async (name, id) => keepRow({ ...(await find(id)), id: idOf(name), jobId: job.id }),
     async take(name, { ref, name: fileName, mediaType, size }) {
       if (size !== null && size > MAX_UPLOAD_BYTES) throw refusedUpload("bytes", { bytes: size });
-      const limits = {
+      const limits = () => ({
         maxBytes: MAX_UPLOAD_BYTES,
         signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_MS)]),
-      };
-      const bytes = await deps.fetchFile(job.platform, ref, limits).catch((error: unknown) => {
-        if (error instanceof SfumatoError && error.code === "E_INPUT_TOO_LARGE") throw refusedUpload("bytes");
-        throw error;
       });
-      const file = { bytes, name: fileName, mediaType };
-      return keepRow(await deps.pictures.take(file, { imageId: idOf(name), jobId: job.id }));
+      const fetched = async () => {
+        const bytes = await deps.fetchFile(job.platform, ref, limits()).catch((error: unknown) => {
+          if (error instanceof SfumatoError && error.code === "E_INPUT_TOO_LARGE") throw refusedUpload("bytes");
+          throw error;
+        });
+        const file = { bytes, name: fileName, mediaType };
+        return deps.pictures.take(file, { imageId: idOf(name), jobId: job.id });
+      };
+      const place = deps.uploads();
+      await place.admit();
+      return keepRow(await fetched().finally(() => place.done()));
     },
     work: deps.pictures,
     exports: deps.exports,

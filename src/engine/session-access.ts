@@ -31,8 +31,7 @@ export function createSessionAccess(stores: Stores, files: ImageFiles, newId: Ne
     async image(iteration) {
       const stored = await stores.images.get(iteration.imageId);
       if (!stored) throw new SfumatoError("E_NOT_FOUND", "The picture was deleted.");
-      const picture = await files.read(stored);
-      return stored.bytes > VIEW.maxBytes ? files.fit(picture, VIEW) : picture;
+      return stored.bytes > VIEW.maxBytes ? files.fit(stored, VIEW) : files.read(stored);
     },
   };
 }

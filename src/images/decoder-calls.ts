@@ -1,13 +1,14 @@
 import type { ComposeCall, PadCall } from "./work/compose.ts";
 import type { ExportCall } from "./work/export.ts";
+import type { Source } from "./work/load.ts";
 import type { MaskCall } from "./work/masks.ts";
 import type { MeasureCall } from "./work/measure.ts";
 import type { TakeCall } from "./work/take.ts";
 
 /** What the decoder process is asked. */
 export type DecoderCall =
-  | { do: "probe"; bytes: Uint8Array }
-  | { do: "fit"; bytes: Uint8Array; maxSide: number; maxBytes: number }
+  | { do: "probe"; source: Source }
+  | { do: "fit"; source: Source; maxSide: number; maxBytes: number }
   | { do: "pixels"; bytes: Uint8Array; width: number; height: number }
   | { do: "drawSvg"; svg: string; width: number }
   | TakeCall
@@ -17,13 +18,17 @@ export type DecoderCall =
   | ExportCall
   | MeasureCall;
 
+/** What it answers: of each call, what its function returns. */
+export type DecoderReply = { id: number; ok: true; value: DecoderValue } | ({ id: number; ok: false } & DecoderFault);
+
 /**
- * What it answers: of each call, what its function returns. `problem` comes from the decoder library; `heavy`: memory that it
- * asked for was refused.
+ * `damaged`: what the library says of the picture; `heavy`: memory that it asked for was refused; `disk`: a file could not be read
+ * or written, `problem` is the system's code.
  */
-export type DecoderReply =
-  | { id: number; ok: true; value: DecoderValue }
-  | { id: number; ok: false; problem: string; heavy: boolean };
+export interface DecoderFault {
+  fault: "damaged" | "heavy" | "disk";
+  problem: string;
+}
 
 /** Exit code of a decoder that needed more memory than it may have. */
 export const TOO_HEAVY = 86;

@@ -1,5 +1,11 @@
 import sharp from "sharp";
-import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
+import {
+  type DecoderCall,
+  type DecoderFault,
+  type DecoderReply,
+  type DecoderValue,
+  TOO_HEAVY,
+} from "./decoder-calls.ts";
 import { limitMemory } from "./limit-memory.ts";
 import { compose, pad } from "./work/compose.ts";
 import { exportPicture } from "./work/export.ts";
@@ -9,8 +15,8 @@ import { measure } from "./work/measure.ts";
 import { take } from "./work/take.ts";
 
 /**
- * The child process in which pictures are decoded. It gets bytes and sends bytes: no files, no network, no secrets.
- * Whatever a malformed picture does to it, the bot's own process lives on.
+ * The child process in which pictures are decoded. It gets bytes or the name of a file, and sends bytes or writes the file that
+ * it is told: no network, no secrets. Whatever a malformed picture does to it, the bot's own process lives on.
  */
 
 /** Decoded pixels of 128 MB at 4 bytes each. */
@@ -44,9 +50,9 @@ async function work(call: DecoderCall): Promise<DecoderValue> {
 async function answer(call: DecoderCall): Promise<object> {
   switch (call.do) {
     case "probe": {
-      const { width, height, format } = await load(call.bytes).metadata();
+      const { width, height, format } = await load(call.source).metadata();
       // Every pixel is decoded: a cut or broken picture fails here and not before a person's eyes.
-      await load(call.bytes).raw().toBuffer();
+      await load(call.source).raw().toBuffer();
       return { width, height, format };
     }
     case "fit": {
@@ -55,7 +61,7 @@ async function answer(call: DecoderCall): Promise<object> {
         ;
         side = Math.round(side * 0.85), quality = Math.max(60, quality - 8)
       ) {
-        const bytes = await load(call.bytes)
+        const bytes = await load(call.source)
           .rotate()
           .resize({ width: side, height: side, fit: "inside", withoutEnlargement: true })
           .flatten({ background: "#ffffff" })
@@ -106,14 +112,17 @@ async function draw(svg: Buffer, width: number): Promise<Uint8Array> {
   return drawn.resize({ width }).png({ compressionLevel: 6 }).toBuffer();
 }
 
+function faultOf(error: unknown): DecoderFault {
+  if (!(error instanceof Error)) return { fault: "damaged", problem: "unknown" };
+  // Of our own writing; the library's errors have no such code.
+  if ("syscall" in error && "code" in error) return { fault: "disk", problem: String(error.code) };
+  return { fault: NO_MEMORY.test(error.message) ? "heavy" : "damaged", problem: error.message.slice(0, 200) };
+}
+
 process.on("message", (message: { id: number; call: DecoderCall }) => {
   work(message.call).then(
     (value) => process.send?.({ id: message.id, ok: true, value } satisfies DecoderReply),
-    (error: unknown) => {
-      const problem = error instanceof Error ? error.message : "unknown";
-      const heavy = NO_MEMORY.test(problem);
-      process.send?.({ id: message.id, ok: false, problem: problem.slice(0, 200), heavy } satisfies DecoderReply);
-    },
+    (error: unknown) => process.send?.({ id: message.id, ok: false, ...faultOf(error) } satisfies DecoderReply),
   );
 });
 // The bot is gone: nobody will ask any more.

@@ -4,12 +4,13 @@ import { join } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
 import { cpuTimeOf } from "./cpu-time.ts";
 import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
+import { storageError } from "./write-whole.ts";
 
 type DecoderAnswer = DecoderValue;
 
 /** Asks the decoder process; one that hangs or dies is replaced. */
 export interface Decoder {
-  /** @throws SfumatoError `E_INPUT_UNSUPPORTED` when the picture cannot be decoded, in time or at all. */
+  /** @throws SfumatoError `E_INPUT_UNSUPPORTED` when the picture cannot be decoded, in time or at all; `E_STORAGE_IO` */
   ask(call: DecoderCall): Promise<DecoderAnswer>;
   /** Starts its process, so that the next request does not wait for that. */
   warmUp(): void;
@@ -22,26 +23,23 @@ export interface DecoderOptions {
   timeLimitMs?: number;
   /** Resident memory above which the process ends (MB). */
   maxMemoryMb?: number;
+  /** Requests in the process at once; by default two, as the second fills the gaps of the first. */
+  atOnce?: number;
   /** An unused process is ended after this time (ms). */
   idleMs?: number;
   /** The program of the process. */
   program?: string;
 }
 
-/** For pictures from outside: each is judged within two seconds, in less than 300 MB. */
-export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 290 };
+/** For pictures from outside: each is judged within two seconds, in less than 300 MB, and leaves a core to the chat. */
+export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 290, atOnce: 1 };
 
 /** Longest wait for a request on a machine that is busy with other things, in limits. */
 const PATIENCE = 4;
 /** Pictures must not keep the chat waiting: their process yields to it. */
-const NICE = 5;
+const NICE = 10;
 /** Keeps the memory that decoding took from staying with the process. Nothing else of the environment goes on. */
 const ENVIRONMENT = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "262144" };
-
-/** Calls in the child at once: it decodes on one thread; the second fills the gaps. */
-const AT_ONCE = 2;
-/** Pixels in its hands at once, where the call says how many: time and memory of one process are for all of them. */
-const PIXELS_AT_ONCE = 25_000_000;
 
 interface Request {
   id: number;
@@ -120,7 +118,8 @@ class DecoderQueue implements Decoder {
 
   #dispatch(): void {
     clearTimeout(this.#idle);
-    while (!this.#closed && this.#waiting[0] !== undefined && mayRun(this.#waiting[0], this.#running))
+    const { atOnce = 2 } = this.#options;
+    while (!this.#closed && this.#waiting[0] !== undefined && mayRun(this.#waiting[0], this.#running, atOnce))
       this.#send(this.#waiting.shift() as Request);
     if (this.#running.size > 0) return;
     // An unused process does not keep the bot's alive, and is ended after a while.
@@ -166,10 +165,11 @@ class DecoderQueue implements Decoder {
   #settle(reply: DecoderReply): void {
     const request = this.#take(reply.id);
     if (reply.ok) request?.resolve(reply.value);
-    else if (reply.heavy && request?.suspect === false) {
+    else if (reply.fault === "disk") request?.reject(storageError({ code: reply.problem }));
+    else if (reply.fault === "heavy" && request?.suspect === false) {
       const limitMs = Math.max(0, request.limitMs - (performance.now() - request.began));
       this.#waiting.unshift({ ...request, suspect: true, limitMs });
-    } else request?.reject(undecodable(reply.problem, reply.heavy));
+    } else request?.reject(undecodable(reply.problem, reply.fault === "heavy"));
     this.#dispatch();
   }
 
@@ -233,11 +233,9 @@ class DecoderQueue implements Decoder {
   }
 }
 
-function mayRun(next: Request, running: ReadonlyMap<number, Request>): boolean {
+function mayRun(next: Request, running: ReadonlyMap<number, Request>, atOnce: number): boolean {
   if (running.size === 0) return true;
-  const together = [next, ...running.values()];
-  const pixels = together.reduce((sum, { call }) => sum + ("pixels" in call ? call.pixels : 0), 0);
-  return together.length <= AT_ONCE && pixels <= PIXELS_AT_ONCE && !together.some(({ suspect }) => suspect);
+  return running.size < atOnce && ![next, ...running.values()].some(({ suspect }) => suspect);
 }
 
 /** `heavy`: it is not damaged, but asks for more than a decoder may take. */

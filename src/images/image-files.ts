@@ -22,17 +22,22 @@ export function createImageFiles({ dataDir, decoder }: { dataDir: string; decode
       throw storageError(error);
     }
   };
-  const shrink: ImageFiles["fit"] = async (image, { maxSide, maxBytes }) => {
-    checkHeader(image.bytes);
-    const { bytes } = await decoder.ask({ do: "fit", bytes: image.bytes, maxSide, maxBytes });
+  const shrink: ImageFiles["fit"] = async (image, limits) => {
+    if (!("path" in image)) checkHeader(image.bytes);
+    const source = "path" in image ? inside(dataDir, image.path) : image.bytes;
+    const { bytes } = await decoder.ask({ do: "fit", source, ...limits });
     return { bytes: bytes as Uint8Array, mediaType: "image/jpeg" };
   };
   return {
     warmUp: () => decoder.warmUp(),
     async keep(image, { jobId, imageId }) {
       const path = join("images", safeName(jobId), `${safeName(imageId)}.${extensionOf(image.mediaType)}`);
-      const { width, height } = await probe(decoder, image);
-      await writeWhole(join(dataDir, path), image.bytes);
+      checkAnswer(image);
+      let size = { width: 0, height: 0 };
+      await writeWhole(join(dataDir, path), image.bytes, async (beside) => {
+        size = await probe(decoder, beside);
+      });
+      const { width, height } = size;
       const sha256 = createHash("sha256").update(image.bytes).digest("hex");
       return { id: imageId, jobId, mediaType: image.mediaType, width, height, bytes: image.bytes.length, sha256, path };
     },
@@ -41,7 +46,7 @@ export function createImageFiles({ dataDir, decoder }: { dataDir: string; decode
       const kept = join(dataDir, "thumbs", `${safeName(id)}.jpg`);
       const there = await readFile(kept).catch(() => undefined);
       if (there && largestSide(there) <= side) return { bytes: there, mediaType: "image/jpeg" };
-      const made = await shrink(await read({ path, mediaType: "image/png" }), { maxSide: side, maxBytes: THUMB_BYTES });
+      const made = await shrink({ path }, { maxSide: side, maxBytes: THUMB_BYTES });
       // A larger one is kept: a smaller one can be made at any time.
       if (!there) await writeWhole(kept, made.bytes);
       return made;
@@ -80,23 +85,31 @@ function largestSide(bytes: Uint8Array): number {
   return Math.max(width, height);
 }
 
-/** A provider's answer must be a whole picture of the kind it claims. */
-async function probe(decoder: Decoder, image: ImageData): Promise<{ width: number; height: number }> {
-  const bad = (problem: string, cause?: unknown) =>
-    new SfumatoError("E_AI_BAD_ANSWER", "The provider's answer is not a picture.", {
-      details: { reason: problem },
-      spent: "yes",
-      cause,
-    });
-  if (sniffMediaType(image.bytes) !== image.mediaType) throw bad("the bytes are of another kind");
+/** A provider's answer must be a picture of the kind it claims, and of a bearable size. */
+function checkAnswer(image: ImageData): void {
+  if (sniffMediaType(image.bytes) !== image.mediaType) throw noPicture("the bytes are of another kind");
   try {
     checkHeader(image.bytes);
-    const { width, height } = await decoder.ask({ do: "probe", bytes: image.bytes });
+  } catch (error) {
+    throw noPicture(reasonOf(error), error);
+  }
+}
+
+/** … and whole: every pixel is decoded. */
+async function probe(decoder: Decoder, file: string): Promise<{ width: number; height: number }> {
+  try {
+    const { width, height } = await decoder.ask({ do: "probe", source: file });
     return { width: width as number, height: height as number };
   } catch (error) {
-    throw bad(
-      error instanceof SfumatoError ? String(error.details.reason ?? error.message) : "it cannot be decoded",
-      error,
-    );
+    if (error instanceof SfumatoError && error.code === "E_STORAGE_IO") throw error;
+    throw noPicture(reasonOf(error), error);
   }
+}
+
+const reasonOf = (error: unknown) =>
+  error instanceof SfumatoError ? String(error.details.reason ?? error.message) : "it cannot be decoded";
+
+function noPicture(reason: string, cause?: unknown): SfumatoError {
+  const details = { details: { reason }, spent: "yes", cause } as const;
+  return new SfumatoError("E_AI_BAD_ANSWER", "The provider's answer is not a picture.", details);
 }

@@ -13,7 +13,7 @@ import { safeName } from "./safe-name.ts";
 import { checkUploadHeader } from "./upload-header.ts";
 import type { Composed } from "./work/compose.ts";
 import type { Taken } from "./work/take.ts";
-import { writeWhole } from "./write-whole.ts";
+import { besideOf, drop, putInPlace, storageError, writeNew } from "./write-whole.ts";
 
 /** Long side of a thumbnail (px). */
 const THUMB_SIDE = 512;
@@ -37,16 +37,23 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
     return { image: png(bytes), share };
   };
   return {
-    async take({ bytes, name, mediaType }, { imageId, jobId }) {
-      const { width: wide, height: high } = checkUploadHeader(bytes, checkUpload(bytes, { name, mediaType }));
+    async take(sent, { imageId, jobId }) {
+      checkUploadHeader(sent.bytes, checkUpload(sent.bytes, sent));
+      const files = filesFor(dataDir, imageId);
       const sides = { maxSide: MAX_KEPT_SIDE, thumbSide: THUMB_SIDE };
-      const call: DecoderCall = { do: "take", bytes, pixels: wide * high, ...sides };
-      const taken = (await intake.ask(call).catch(asRefusal)) as unknown as Taken;
-      const path = join("input", `${taken.sha256}.${extensionOf(taken.mediaType)}`);
-      await writeOnce(join(dataDir, path), taken.bytes);
-      await writeWhole(join(dataDir, "thumbs", `${safeName(imageId)}.jpg`), taken.thumb);
-      const { width, height, sha256 } = taken;
-      return { id: imageId, jobId, mediaType: taken.mediaType, width, height, bytes: taken.bytes.length, sha256, path };
+      try {
+        await writeNew(files.source, sent.bytes);
+        const taken = (await intake.ask({ do: "take", ...files, ...sides }).catch(asRefusal)) as unknown as Taken;
+        const path = join("input", `${taken.sha256}.${extensionOf(taken.mediaType)}`);
+        // Content-addressed: what is there already under its sum is the same.
+        if ((await sizeOf(join(dataDir, path))) !== taken.bytes) await putInPlace(files.kept, join(dataDir, path));
+        await putInPlace(files.thumb, join(dataDir, "thumbs", `${safeName(imageId)}.jpg`));
+        return { ...taken, id: imageId, jobId, path };
+      } catch (error) {
+        throw storageError(error);
+      } finally {
+        await Promise.all(Object.values(files).map(drop));
+      }
     },
     maskFromAlpha: ({ bytes }, { width, height }) => mask({ do: "maskFromAlpha", bytes, width, height }),
     maskFromScribble: (original, scribbled) =>
@@ -76,25 +83,26 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
       const cells: SheetCell[] = [];
       for (const { image, ...words } of entries) {
         const limits = { maxSide: THUMB_SIDE, maxBytes: SHEET_BYTES };
-        const { bytes } = await ask<{ bytes: Uint8Array }>({ do: "fit", bytes: image.bytes, ...limits });
+        const { bytes } = await ask<{ bytes: Uint8Array }>({ do: "fit", source: image.bytes, ...limits });
         cells.push({ ...words, href: `data:image/jpeg;base64,${Buffer.from(bytes).toString("base64")}` });
       }
       const first = entries[0] && checkHeader(entries[0].image.bytes);
       const { svg, width } = sheetSvg(title, footer, cells, first ? first.width / first.height : 1);
       const drawn = await ask<{ bytes: Uint8Array }>({ do: "drawSvg", svg, width });
       const limits = { maxSide: MAX_KEPT_SIDE, maxBytes: SHEET_BYTES };
-      const { bytes } = await ask<{ bytes: Uint8Array }>({ do: "fit", bytes: drawn.bytes, ...limits });
+      const { bytes } = await ask<{ bytes: Uint8Array }>({ do: "fit", source: drawn.bytes, ...limits });
       return { bytes, mediaType: "image/jpeg" };
     },
   };
 }
 
-/** Content-addressed: what is there already under its sum is the same. */
-async function writeOnce(path: string, bytes: Uint8Array): Promise<void> {
-  const there = await stat(path).catch(() => undefined);
-  if (there?.size === bytes.length) return;
-  await writeWhole(path, bytes);
+/** What the decoder reads and writes, beside the places where pictures are kept. */
+function filesFor(dataDir: string, imageId: string): { source: string; kept: string; thumb: string } {
+  const beside = (kind: string) => besideOf(join(dataDir, "input", `${safeName(imageId)}.${kind}`));
+  return { source: beside("sent"), kept: beside("kept"), thumb: beside("thumb") };
 }
+
+const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size;
 
 /** The decoder speaks of any picture; an upload's refusal also says what would be taken. */
 function asRefusal(error: unknown): never {

@@ -4,9 +4,13 @@ import { dirname } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
 import { failpoint } from "../ports/failpoints.ts";
 
-/** Writes a file so that it is there whole or not at all: beside its place, to the disk, then renamed. */
-export async function writeWhole(path: string, bytes: Uint8Array | string): Promise<void> {
-  const beside = `${path}.${randomBytes(6).toString("hex")}.tmp`;
+/** Writes a file so that it is there whole or not at all: beside its place, to the disk, looked at by `check`, then renamed. */
+export async function writeWhole(
+  path: string,
+  bytes: Uint8Array | string,
+  check?: (beside: string) => Promise<void>,
+): Promise<void> {
+  const beside = besideOf(path);
   try {
     const file = await openNew(beside);
     try {
@@ -15,13 +19,37 @@ export async function writeWhole(path: string, bytes: Uint8Array | string): Prom
     } finally {
       await file.close();
     }
-    failpoint("file.beside");
-    await rename(beside, path);
-    await syncFolder(dirname(path));
+    await check?.(beside);
+    await putInPlace(beside, path);
   } catch (error) {
-    await unlink(beside).catch(() => {});
+    await drop(beside);
     throw storageError(error);
   }
+}
+
+/** A name beside a file's place, for what is not whole yet. */
+export const besideOf = (path: string): string => `${path}.${randomBytes(6).toString("hex")}.tmp`;
+
+/** Moves what was written and flushed beside its place there. */
+export async function putInPlace(beside: string, path: string): Promise<void> {
+  failpoint("file.beside");
+  await rename(beside, path).catch(async (error: NodeJS.ErrnoException) => {
+    if (error.code !== "ENOENT") throw error;
+    await mkdir(dirname(path), { recursive: true });
+    await rename(beside, path);
+  });
+  await syncFolder(dirname(path));
+}
+
+/** Removes what is not needed any more; that it is gone already is fine. */
+export async function drop(path: string): Promise<void> {
+  await unlink(path).catch(() => {});
+}
+
+/** Writes a file that only we read, and only now: it need not outlast a crash. */
+export async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+  const file = await openNew(path);
+  await file.writeFile(bytes).finally(() => file.close());
 }
 
 /** A folder is made when it is missing: it hardly ever is. */

@@ -16,6 +16,9 @@ export interface StoredImage {
   path: string;
 }
 
+/** Re-encodes a picture as JPEG within limits (px and bytes). */
+export type FitImage = (image: ImageData, limits: { maxSide: number; maxBytes: number }) => Promise<ImageData>;
+
 /** Pictures on disk. Files are written whole, then renamed. */
 export interface ImageFiles {
   /** A picture is coming soon: gets ready for it. */
@@ -28,8 +31,11 @@ export interface ImageFiles {
   read(image: Pick<StoredImage, "path" | "mediaType">): Promise<ImageData>;
   /** A JPEG preview of at most `side` px, made once and kept in `thumbs/`. */
   thumbnail(image: Pick<StoredImage, "id" | "path">, side: number): Promise<ImageData>;
-  /** The picture re-encoded as JPEG within limits (px and bytes), for a model's eyes or a platform's upload. */
-  fit(image: ImageData, limits: { maxSide: number; maxBytes: number }): Promise<ImageData>;
+  /**
+   * The picture re-encoded as JPEG within limits (px and bytes), for a model's eyes or a platform's upload. A kept one is
+   * named rather than read first.
+   */
+  fit(image: ImageData | Pick<StoredImage, "path">, limits: { maxSide: number; maxBytes: number }): Promise<ImageData>;
   /** RGB pixels scaled into a box, for half-block previews: 3 bytes a pixel, row by row. */
   pixels(
     image: ImageData,

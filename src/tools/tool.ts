@@ -82,6 +82,8 @@ export interface PictureAccess {
   read(id: string): Promise<ImageData>;
   /** It again, small enough for a model's eyes (JPEG). */
   view(id: string): Promise<ImageData>;
+  /** Its thumbnail (JPEG): enough to measure light and colours. */
+  thumbnail(id: string): Promise<ImageData>;
   /** Keeps what a tool made; the same job and name again is the same picture. */
   keep(name: string, image: ImageData): Promise<StoredImage>;
   /** A picture of this chat as this session's own: it stays when the session that it came from is deleted. */

@@ -122,6 +122,7 @@ export async function createEngineWorld() {
         models: { images: [imageModel], text: () => textModel },
         prompts: { instructions: () => "", guide: () => "", style: () => PromptStyle.parse({}), frame: () => "" },
         receiving: createPlaces(),
+        uploads: createPlaces(),
         failover: { strategy: "prefer_quality", breakers: world.breakers, latencies: async () => new Map() },
         ...{ pictures: {} as never, exports: {} as never, fetchFile: () => Promise.reject(new Error("no files here")) },
         onOverrun: (report) => overruns.push(report),

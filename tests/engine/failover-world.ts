@@ -148,6 +148,7 @@ export async function createFailoverWorld() {
         ...{ clock, files: { ...deps.files, keep }, tools: new Map<string, Tool>([["picture", picture as Tool]]) },
         models: { images: world.models.map(modelOf), text: deps.models.text },
         receiving: createPlaces(),
+        uploads: createPlaces(),
         failover: { strategy: world.strategy, breakers: world.breakers, latencies: async () => world.latencies },
       };
     },

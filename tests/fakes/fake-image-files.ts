@@ -31,7 +31,7 @@ export function createFakeImageFiles(): ImageFiles {
     },
     read: async ({ path, mediaType }) => ({ bytes: read(path), mediaType }),
     thumbnail: async ({ path }) => ({ bytes: read(path), mediaType: "image/jpeg" }),
-    fit: async ({ bytes }) => ({ bytes, mediaType: "image/jpeg" }),
+    fit: async (image) => ({ bytes: "path" in image ? read(image.path) : image.bytes, mediaType: "image/jpeg" }),
     pixels: async () => ({ width: 1, height: 1, rgb: Uint8Array.of(255, 0, 0) }),
     drawSvg: async () => ({ bytes: TINY_PNG, mediaType: "image/png" }),
     check: async () => {},

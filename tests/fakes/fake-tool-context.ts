@@ -234,6 +234,7 @@ function fakePictures(world: FakeWorld): PictureAccess {
     find: async (id) => stored(id),
     read: async (id) => image(id),
     view: async (id) => image(id),
+    thumbnail: async (id) => image(id),
     keep,
     adopt: (name) => keep(name),
     take: (name) => keep(name),

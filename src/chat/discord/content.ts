@@ -1,6 +1,6 @@
 import type { APIEmbed, APIMessageTopLevelComponent } from "discord.js";
 import { extensionOf } from "../../domain/picture.ts";
-import type { StoredImage } from "../../ports/images.ts";
+import type { FitImage, StoredImage } from "../../ports/images.ts";
 import type { ImageData } from "../../ports/models.ts";
 import type { PostableView, PostHelp } from "../platform.ts";
 import { NOBODY } from "./acknowledge.ts";
@@ -32,11 +32,8 @@ export interface Content {
   readonly allowed_mentions: typeof NOBODY;
 }
 
-/** Scales a picture. */
-export type Fit = (image: ImageData, limits: { maxSide: number; maxBytes: number }) => Promise<ImageData>;
-
 /** Renders a view: the text, boxes for what is too long for it, buttons, and the files that belong to it. */
-export function toContent(view: PostableView, help: PostHelp, scale: Fit): { body: Content; files: WantedFile[] } {
+export function toContent(view: PostableView, help: PostHelp, scale: FitImage): { body: Content; files: WantedFile[] } {
   const { parts, whole } = intoParts(toMarkdown(view.text), [MAX_TEXT, ...BOXES]);
   const [content = "", ...boxes] = parts;
   const files: WantedFile[] = [];
@@ -70,7 +67,7 @@ function textFile(kind: string, name: string, text: string): WantedFile {
 export function pictureFile(
   picture: { id: string; as: "photo" | "file"; description?: string; spoiler?: true },
   help: PostHelp,
-  scale: Fit,
+  scale: FitImage,
 ): WantedFile {
   const { id, as, description, spoiler } = picture;
   let type: ImageData["mediaType"] = "image/png";
@@ -90,7 +87,7 @@ export function pictureFile(
   };
 }
 
-async function fitted(stored: StoredImage, data: ImageData, maxBytes: number, scale: Fit): Promise<ImageData> {
+async function fitted(stored: StoredImage, data: ImageData, maxBytes: number, scale: FitImage): Promise<ImageData> {
   if (data.bytes.byteLength <= maxBytes) return data;
   return scale(data, { maxSide: Math.max(stored.width, stored.height), maxBytes });
 }

@@ -2,7 +2,7 @@ import { Routes } from "discord.js";
 import type { Logger } from "pino";
 import type { Place } from "../../domain/session.ts";
 import type { Clock } from "../../ports/clock.ts";
-import type { ImageFiles } from "../../ports/images.ts";
+import type { FitImage } from "../../ports/images.ts";
 import type { CommandMenu, OutgoingMessage, Platform } from "../platform.ts";
 import type { DownloadOptions } from "../read-file.ts";
 import type { Wording } from "../wording.ts";
@@ -33,7 +33,7 @@ export interface DiscordOptions {
   readonly log: Logger;
   readonly clock: Clock;
   readonly wording: Wording;
-  readonly fitImage: ImageFiles["fit"];
+  readonly fitImage: FitImage;
   /** For what people attach. */
   readonly fetch: typeof globalThis.fetch;
 }

@@ -1,7 +1,8 @@
 import { type APIMessage, ComponentType, MessageFlags, type RawFile } from "discord.js";
+import type { FitImage } from "../../ports/images.ts";
 import type { OutgoingMessage, PostHelp, PostOutcome } from "../platform.ts";
 import { NOBODY } from "./acknowledge.ts";
-import { type Fit, pictureFile, toContent, type WantedFile } from "./content.ts";
+import { pictureFile, toContent, type WantedFile } from "./content.ts";
 import {
   type DeliveryTools,
   edit,
@@ -20,7 +21,7 @@ export const MAX_ALBUM = 10;
 
 /** What rendering needs of the outside. */
 export interface RenderTools extends DeliveryTools {
-  readonly fitImage: Fit;
+  readonly fitImage: FitImage;
   /** Told when a message could not be posted because the bot lacks permissions. */
   onMissingPermissions(message: OutgoingMessage): void;
 }

@@ -1,6 +1,6 @@
 import type { Message } from "grammy/types";
 import type { Logger } from "pino";
-import type { ImageFiles } from "../../ports/images.ts";
+import type { FitImage } from "../../ports/images.ts";
 import type { OutgoingMessage, PostHelp } from "../platform.ts";
 import type { BotApi, Payload } from "./bot-api.ts";
 import { isTopicGone, isUnchanged, TelegramFailure } from "./failure.ts";
@@ -10,7 +10,7 @@ import { type Posted, toPosted } from "./posted.ts";
 export interface RenderTools {
   readonly api: BotApi;
   readonly log: Logger;
-  readonly fitImage: ImageFiles["fit"];
+  readonly fitImage: FitImage;
 }
 
 type SendMethod = "sendMessage" | "sendPhoto" | "sendDocument" | "sendMediaGroup";

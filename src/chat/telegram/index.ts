@@ -1,6 +1,6 @@
 import type { Logger } from "pino";
 import type { Clock } from "../../ports/clock.ts";
-import type { ImageFiles } from "../../ports/images.ts";
+import type { FitImage } from "../../ports/images.ts";
 import type { Answer, Platform } from "../platform.ts";
 import type { DownloadOptions } from "../read-file.ts";
 import { MAX_ALBUM, MAX_CAPTION } from "./album.ts";
@@ -21,7 +21,7 @@ export interface TelegramOptions {
   readonly webhook?: WebhookAddress;
   readonly log: Logger;
   readonly clock: Clock;
-  readonly fitImage: ImageFiles["fit"];
+  readonly fitImage: FitImage;
   readonly fetch?: typeof globalThis.fetch;
   /** How long calls may take (ms). */
   readonly callLimits?: CallLimits;

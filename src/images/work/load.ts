@@ -3,9 +3,12 @@ import sharp, { type Sharp } from "sharp";
 /** Decoded pixels of 128 MB at 4 bytes each. */
 const MAX_PIXELS = (128 * 1024 * 1024) / 4;
 
+/** A picture's bytes, or the file that holds them: files spare the bot's process from copying what it does not look at. */
+export type Source = Uint8Array | string;
+
 /** The first page of a picture, with the limits that hold for every decoding. */
-export function load(bytes: Uint8Array): Sharp {
-  return sharp(bytes, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: false, pages: 1 });
+export function load(source: Source): Sharp {
+  return sharp(source, { limitInputPixels: MAX_PIXELS, failOn: "error", animated: false, pages: 1 });
 }
 
 /** Pixels row by row, `channels` bytes each. */

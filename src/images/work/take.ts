@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
+import { writeFile } from "node:fs/promises";
 import type { MediaType } from "../../domain/picture.ts";
-import { load } from "./load.ts";
+import { load, type Source } from "./load.ts";
 
 /** Formats that sharp may find in what was sent; everything else is refused, whatever its header said. */
 const FORMATS = new Set(["jpeg", "png", "webp", "heif"]);
@@ -8,22 +9,22 @@ const JPEG_QUALITY = 92;
 
 export interface TakeCall {
   do: "take";
-  bytes: Uint8Array;
-  /** What its header claims. */
-  pixels: number;
+  source: Source;
+  /** Files that it writes: the picture as it is kept, and its thumbnail. */
+  kept: string;
+  thumb: string;
   maxSide: number;
   thumbSide: number;
 }
 
 /** A picture as it is kept. */
 export interface Taken {
-  bytes: Uint8Array;
+  /** Size of the file. */
+  bytes: number;
   mediaType: MediaType;
   width: number;
   height: number;
   sha256: string;
-  /** JPEG. */
-  thumb: Uint8Array;
 }
 
 /**
@@ -31,12 +32,12 @@ export interface Taken {
  * its long side within `maxSide`. A PNG stays one; WebP and AVIF become JPEG, with transparency WebP: encoding a large WebP
  * takes five times as long.
  */
-export async function take({ bytes, maxSide, thumbSide }: TakeCall): Promise<Taken> {
-  const { format, hasAlpha } = await load(bytes).metadata();
+export async function take({ source, kept, thumb, maxSide, thumbSide }: TakeCall): Promise<Taken> {
+  const { format, hasAlpha } = await load(source).metadata();
   if (!FORMATS.has(format)) throw new Error(`the decoder found ${format}`);
   const mediaType = mediaTypeFor(format, hasAlpha);
   const limits = { width: maxSide, height: maxSide, fit: "inside", withoutEnlargement: true } as const;
-  const upright = load(bytes).autoOrient().resize(limits).toColourspace("srgb");
+  const upright = load(source).autoOrient().resize(limits).toColourspace("srgb");
   const encoded =
     mediaType === "image/jpeg"
       ? (hasAlpha ? upright.flatten({ background: "#ffffff" }) : upright).jpeg({ quality: JPEG_QUALITY })
@@ -49,9 +50,11 @@ export async function take({ bytes, maxSide, thumbSide }: TakeCall): Promise<Tak
     .flatten({ background: "#ffffff" })
     .jpeg({ quality: 82 })
     .toBuffer();
+  const written = writeFile(kept, data, { mode: 0o600, flush: true });
   // Meanwhile, on this thread.
   const sha256 = createHash("sha256").update(data).digest("hex");
-  return { bytes: data, mediaType, width: info.width, height: info.height, sha256, thumb: await small };
+  await Promise.all([written, writeFile(thumb, await small, { mode: 0o600, flush: true })]);
+  return { bytes: data.length, mediaType, width: info.width, height: info.height, sha256 };
 }
 
 function mediaTypeFor(format: string, hasAlpha: boolean): MediaType {

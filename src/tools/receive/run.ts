@@ -64,7 +64,7 @@ async function planWork(
   const [first, ...others] = photos as [Photo, ...Photo[]];
   const { goal } = await context.session.get();
   const { pictures } = context;
-  const measured = await pictures.work.measure(await pictures.view(first.id));
+  const measured = await pictures.work.measure(await pictures.thumbnail(first.id));
   const work = {
     inputs: photos.map(({ id }) => id),
     ...{ width: first.width, height: first.height, mask: null, canvasId: null },
