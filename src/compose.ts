@@ -233,7 +233,10 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
 
     const nightly = createNightly({
       ...{ stores, clock, log },
-      tidy: async () => void (await exports.sweep()),
+      tidy: async () => {
+        await exports.sweep();
+        await pictures.sweep(clock.now());
+      },
       expire: async () => chat.removeFiles(await stores.images.expire(config.retention)),
       onDifferences: (differences) => reportAudit(chat, differences),
     });

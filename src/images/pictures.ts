@@ -1,4 +1,4 @@
-import { stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
 import { extensionOf, type MediaType } from "../domain/picture.ts";
@@ -17,6 +17,10 @@ import { besideOf, drop, putInPlace, storageError, writeNew } from "./write-whol
 
 /** Long side of a thumbnail (px). */
 const THUMB_SIDE = 512;
+/** Below the data folder: files on their way in. */
+const INCOMING = "incoming";
+/** Older ones there are nobody's any more (ms). */
+const LEFT_BEHIND_MS = 10 * 60_000;
 /** Largest file of a contact sheet, and of a picture on one; platforms show up to 10 MB. */
 const SHEET_BYTES = 6_000_000;
 
@@ -28,8 +32,13 @@ export interface PicturesDeps {
   decoder: Decoder;
 }
 
-/** Work on pictures; every pixel is touched in a decoder process. */
-export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pictures {
+interface Sweeper {
+  /** How many files it removed. */
+  sweep(now: Date): Promise<number>;
+}
+
+/** Work on pictures; every pixel is touched in a decoder process. `sweep` removes what a crash left on its way in. */
+export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pictures & Sweeper {
   const ask = <T>(call: DecoderCall) => decoder.ask(call) as Promise<T>;
   const png = (bytes: Uint8Array): ImageData => ({ bytes, mediaType: "image/png" });
   const mask = async (call: DecoderCall) => {
@@ -55,6 +64,7 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
         await Promise.all(Object.values(files).map(drop));
       }
     },
+    sweep: (now) => sweep(dataDir, now),
     maskFromAlpha: ({ bytes }, { width, height }) => mask({ do: "maskFromAlpha", bytes, width, height }),
     maskFromScribble: (original, scribbled) =>
       mask({ do: "maskFromScribble", original: original.bytes, scribbled: scribbled.bytes }),
@@ -96,10 +106,23 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
   };
 }
 
-/** What the decoder reads and writes, beside the places where pictures are kept. */
+/** What the decoder reads and writes, in a folder of what is not whole yet. */
 function filesFor(dataDir: string, imageId: string): { source: string; kept: string; thumb: string } {
-  const beside = (kind: string) => besideOf(join(dataDir, "input", `${safeName(imageId)}.${kind}`));
-  return { source: beside("sent"), kept: beside("kept"), thumb: beside("thumb") };
+  const file = (kind: string) => besideOf(join(dataDir, INCOMING, `${safeName(imageId)}.${kind}`));
+  return { source: file("sent"), kept: file("kept"), thumb: file("thumb") };
+}
+
+/** A file as it was sent holds its place and camera: it must not stay. */
+async function sweep(dataDir: string, now: Date): Promise<number> {
+  let gone = 0;
+  for (const name of await readdir(join(dataDir, INCOMING)).catch(() => [])) {
+    const path = join(dataDir, INCOMING, name);
+    const about = await stat(path).catch(() => undefined);
+    if (!about || now.getTime() - about.mtimeMs < LEFT_BEHIND_MS) continue;
+    await drop(path);
+    gone++;
+  }
+  return gone;
 }
 
 const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size;

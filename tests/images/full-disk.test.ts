@@ -28,6 +28,6 @@ test("a full disk is E_STORAGE_IO: nothing half-written is left, and what fits i
   const { large, left, small } = JSON.parse(said);
   const message = on === "tmpfs" ? "The disk is full." : "The data folder cannot be used.";
   expect(large).toEqual({ code: "E_STORAGE_IO", message, retryable: true });
-  expect(left).toEqual(["input"]);
+  expect(left).toEqual(["incoming"]);
   expect(small).toBe("kept");
 });

@@ -1,11 +1,11 @@
-import { mkdtemp, readdir, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { createDecoder, type Decoder, INTAKE_LIMITS } from "../../src/images/decoder.ts";
 import { createPictures } from "../../src/images/pictures.ts";
-import type { Pictures, SentFile } from "../../src/ports/pictures.ts";
+import type { SentFile } from "../../src/ports/pictures.ts";
 import { solidPng } from "../fakes/tiny-png.ts";
 import { BOMBS } from "./bombs.ts";
 import { decoderPeak } from "./decoder-peak.ts";
@@ -13,7 +13,7 @@ import { corner, damaged, photo, turned } from "./sent-files.ts";
 
 let dataDir: string;
 let decoder: Decoder;
-let pictures: Pictures;
+let pictures: ReturnType<typeof createPictures>;
 beforeAll(async () => {
   dataDir = await mkdtemp(join(tmpdir(), "sfumato-uploads-"));
   decoder = createDecoder(INTAKE_LIMITS);
@@ -91,6 +91,13 @@ describe("what is taken", () => {
       const { exif: left, xmp, iptc, icc } = await sharp(bytes).metadata();
       expect([left, xmp, iptc, icc]).toEqual([undefined, undefined, undefined, undefined]);
     }
+  });
+
+  test("what a crash left on its way in is removed", async () => {
+    await writeFile(join(dataDir, "incoming/up-9.sent.0123.tmp"), "as it was sent");
+    expect(await pictures.sweep(new Date(Date.now() + 60_000))).toBe(0);
+    expect(await pictures.sweep(new Date(Date.now() + 3_600_000))).toBe(1);
+    expect(await readdir(join(dataDir, "incoming"))).toEqual([]);
   });
 
   test("a long side above 4,096 px is scaled down; transparency stays", async () => {
