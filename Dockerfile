@@ -3,10 +3,6 @@ FROM node:24-bookworm-slim
 ENV NODE_ENV=production
 WORKDIR /app
 
-# Fonts for what is drawn with letters: charts and signs.
-RUN apt-get update && apt-get install -y --no-install-recommends fontconfig fonts-dejavu-core fonts-wqy-microhei \
-  && rm -rf /var/lib/apt/lists/*
-
 # First what changes rarely: a change of the source does not fetch packages again.
 COPY package.json package-lock.json ./
 RUN npm ci --omit=dev --no-audit --no-fund && npm cache clean --force

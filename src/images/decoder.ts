@@ -38,8 +38,12 @@ export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 
 const PATIENCE = 4;
 /** Pictures must not keep the chat waiting: their process yields to it. */
 const NICE = 10;
-/** Keeps the memory that decoding took from staying with the process. Nothing else of the environment goes on. */
-const ENVIRONMENT = { MALLOC_ARENA_MAX: "2", MALLOC_TRIM_THRESHOLD_: "262144" };
+/** Keeps the memory that decoding took from staying with the process; brings letters along. Nothing else of the environment goes on. */
+const ENVIRONMENT = {
+  MALLOC_ARENA_MAX: "2",
+  MALLOC_TRIM_THRESHOLD_: "262144",
+  FONTCONFIG_FILE: join(import.meta.dirname, "fonts.conf"),
+};
 
 interface Request {
   id: number;

@@ -1,7 +1,7 @@
 /** Letters in our own drawings: without a browser one can only guess how wide they are. */
 
-/** A typeface with every alphabet, where the machine has it. */
-export const FONT = "'Noto Sans', 'DejaVu Sans', 'Noto Sans CJK SC', 'WenQuanYi Micro Hei', sans-serif";
+/** The typeface that comes along (fonts.conf), with every alphabet of our languages. */
+export const FONT = "'Noto Sans SC', sans-serif";
 
 const WIDE = /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60]/u;
 const columnsOf = (letter: string) => (WIDE.test(letter) ? 2 : 1);
