@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { acknowledge } from "./acknowledge.ts";
+import { chats } from "./chats.ts";
 import { hostile } from "./hostile.ts";
 import { closeDatabaseServer, databaseServer } from "./kit/database.ts";
 import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.ts";
@@ -23,6 +24,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   acknowledge,
   "provider-calls": providerCalls,
   "many-sessions": manySessions,
+  chats,
   money,
   "money-history": moneyHistory,
   uploads,
