@@ -13,6 +13,7 @@ import { money } from "./money.ts";
 import { moneyHistory } from "./money-history.ts";
 import { overhead } from "./overhead.ts";
 import { providerCalls } from "./provider-calls.ts";
+import { rights } from "./rights.ts";
 import { start } from "./start.ts";
 import { uploads } from "./uploads.ts";
 
@@ -25,6 +26,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   "provider-calls": providerCalls,
   "many-sessions": manySessions,
   chats,
+  rights,
   money,
   "money-history": moneyHistory,
   uploads,

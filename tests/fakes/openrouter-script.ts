@@ -55,7 +55,7 @@ export function scriptPerGoal(): Script {
 }
 
 /** Text of a call's data field, as it stands between its markers; objects are parsed. */
-export function dataField(body: ChatBody, name: string): unknown {
+function dataField(body: ChatBody, name: string): unknown {
   const user = body.messages.find((message) => message.role === "user");
   const parts =
     typeof user?.content === "string" ? [{ type: "text" as const, text: user.content }] : (user?.content ?? []);
