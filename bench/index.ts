@@ -9,6 +9,7 @@ import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.t
 import { writeFigures } from "./kit/readme.ts";
 import { latency } from "./latency.ts";
 import { manySessions } from "./many-sessions.ts";
+import { mixed } from "./mixed/index.ts";
 import { money } from "./money.ts";
 import { moneyHistory } from "./money-history.ts";
 import { overhead } from "./overhead.ts";
@@ -27,13 +28,14 @@ const BENCHMARKS: Record<string, Benchmark> = {
   "many-sessions": manySessions,
   chats,
   rights,
+  mixed,
   money,
   "money-history": moneyHistory,
   uploads,
   hostile,
 };
 /** Takes minutes and gigabytes: runs only when it is named. */
-const ONLY_NAMED = new Set(["money-history", "hostile"]);
+const ONLY_NAMED = new Set(["mixed", "money-history", "hostile"]);
 const RESULTS = join(import.meta.dirname, "results.json");
 
 interface Results {
