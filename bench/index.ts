@@ -3,16 +3,19 @@ import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { acknowledge } from "./acknowledge.ts";
 import { batch } from "./batch.ts";
+import { chats } from "./chats.ts";
 import { hostile } from "./hostile.ts";
 import { closeDatabaseServer, databaseServer } from "./kit/database.ts";
 import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.ts";
 import { writeFigures } from "./kit/readme.ts";
 import { latency } from "./latency.ts";
 import { manySessions } from "./many-sessions.ts";
+import { mixed } from "./mixed/index.ts";
 import { money } from "./money.ts";
 import { moneyHistory } from "./money-history.ts";
 import { overhead } from "./overhead.ts";
 import { providerCalls } from "./provider-calls.ts";
+import { rights } from "./rights.ts";
 import { start } from "./start.ts";
 import { uploads } from "./uploads.ts";
 
@@ -24,6 +27,9 @@ const BENCHMARKS: Record<string, Benchmark> = {
   acknowledge,
   "provider-calls": providerCalls,
   "many-sessions": manySessions,
+  chats,
+  rights,
+  mixed,
   money,
   "money-history": moneyHistory,
   uploads,
@@ -31,7 +37,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   hostile,
 };
 /** Takes minutes and gigabytes: runs only when it is named. */
-const ONLY_NAMED = new Set(["money-history", "hostile"]);
+const ONLY_NAMED = new Set(["mixed", "money-history", "hostile"]);
 const RESULTS = join(import.meta.dirname, "results.json");
 
 interface Results {

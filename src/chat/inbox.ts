@@ -124,29 +124,28 @@ function isRead(deps: ChatDeps, flood: Flood, platform: string, intent: Intent):
   const verdict = flood.judge(`${platform}:${person.id}`);
   if (verdict === "pass") return true;
   const text = deps.wording.text(deps.wording.choose(person.language), "flood-notice");
-  const told =
-    action.type === "press"
-      ? deps.platforms.get(platform)?.answerPress(action.pressId, { notice: text, alert: verdict === "tell" })
+  const front = deps.platforms.get(platform);
+  const to = { place, personId: null, replyTo: messageId };
+  const told: Promise<unknown> | undefined =
+    "pressId" in action
+      ? front?.answerPress(action.pressId, { notice: text, alert: verdict === "tell" })
       : verdict === "tell"
-        ? putLoose(
-            deps.stores,
-            `flood:${platform}:${updateId}`,
-            { place, personId: null, replyTo: messageId },
-            { text: [[text]] },
-          )
-        : undefined;
+        ? putLoose(deps.stores, `flood:${platform}:${updateId}`, to, { text: [[text]] })
+        : front?.settle?.(updateId, undefined);
   told?.catch((error) => deps.log.warn({ err: error, platform }, "a flood was not answered"));
   return false;
 }
 
 async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updateId: string): Promise<void> {
   try {
-    const press = await inTime(deps, handle, platform, updateId).catch((error) => {
+    const done = await inTime(deps, handle, platform, updateId).catch((error) => {
       if (!(error instanceof Refused)) throw error;
       return once(deps, error.answer, platform, updateId);
     });
     failpoint("update.committed");
-    if (press) await deps.platforms.get(platform)?.answerPress(press.id, press.answer);
+    const front = deps.platforms.get(platform);
+    if (done?.pressId) await front?.answerPress(done.pressId, done.answer);
+    else if (done?.answer.notice) await front?.settle?.(updateId, done.answer.notice);
   } catch (error) {
     const attempts = await deps.stores.updates.countAttempt(platform, updateId).catch(() => 0);
     deps.log.error({ err: error, platform, updateId, attempts }, "handling an update failed");
@@ -166,7 +165,7 @@ async function inTime(deps: ChatDeps, handle: Handle, platform: string, updateId
   }
 }
 
-/** Handles an update in one transaction; what is answered to a press. */
+/** Handles an update in one transaction; what its person alone is answered, and by which press. */
 async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: string, mayWait = false) {
   return deps.stores.transaction(async (tx) => {
     const row = await tx.updates.take(platform, updateId);
@@ -177,7 +176,7 @@ async function once(deps: ChatDeps, handle: Handle, platform: string, updateId: 
       throw new TooEarly();
     const answer = await handle(tx, intent);
     failpoint("update.handled");
-    return "pressId" in intent.action ? { id: intent.action.pressId, answer: answer ?? {} } : undefined;
+    return { pressId: "pressId" in intent.action ? intent.action.pressId : null, answer: answer ?? {} };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Job } from "../domain/job.ts";
 import type { Iteration, Session } from "../domain/session.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { ChatDeps } from "./chat-deps.ts";
+import { warningsIn } from "./job-warnings.ts";
 import { putForSession, sayFor } from "./messages.ts";
 import { iterationScreen } from "./screens/iteration.ts";
 import { pricesOf } from "./session-state.ts";
@@ -21,11 +22,13 @@ export async function putIterations(
   const byId = new Map(iterations.map((iteration) => [iteration.id, iteration]));
   const newest = iterations.at(-1);
   const prices = pricesOf(deps, session, iterations.length);
+  const warnings = await warningsOf(stores, iterations);
   for (const iteration of iterations) {
     const key = `iteration:${iteration.id}`;
     if (iteration.jobId !== job?.id && !(await stores.outbox.exists(key))) continue;
     const view = iterationScreen(say, {
-      ...{ session, iteration, idle, prices },
+      ...{ session, idle, prices },
+      iteration: { ...iteration, warnings: [...(warnings.get(iteration.id) ?? []), ...iteration.warnings] },
       parent: iteration.parentId === null ? undefined : byId.get(iteration.parentId),
       last: await lastIndexOf(stores, iteration, iterations),
       alone: iterations.length === 1,
@@ -33,6 +36,16 @@ export async function putIterations(
     });
     await putForSession(stores, key, session, view, { iterationId: iteration.id });
   }
+}
+
+/** What the prompt's writer could not do for each picture: its maker's own warnings are kept with it. */
+async function warningsOf(
+  stores: Stores,
+  iterations: readonly Iteration[],
+): Promise<ReadonlyMap<string, readonly string[]>> {
+  const jobs = [...new Set(iterations.map(({ jobId }) => jobId))];
+  const all = await Promise.all(jobs.map(async (id) => warningsIn(await stores.jobs.events(id)).of));
+  return new Map(all.flatMap((of) => [...of]));
 }
 
 /** The last index of the loop that made a picture; null when it was made on its own. */

@@ -34,8 +34,9 @@ export async function putForSession(
   });
 }
 
-export async function putLoose(stores: Stores, key: string, to: Loose, view: ViewInput): Promise<void> {
-  await stores.outbox.put({
+/** False when exactly this is wanted already. */
+export async function putLoose(stores: Stores, key: string, to: Loose, view: ViewInput): Promise<boolean> {
+  return stores.outbox.put({
     key,
     place: to.place,
     sessionId: null,

@@ -97,6 +97,11 @@ export interface Platform {
   /** Answers a button press. Called at most once per press; failures are its own affair. */
   answerPress(pressId: string, answer: Answer): Promise<void>;
   /**
+   * Ends what an update began to show ("thinking…") when no message will: tells the person, or takes it away.
+   * Absent where updates show nothing of their own.
+   */
+  settle?(updateId: string, notice: string | undefined): Promise<void>;
+  /**
    * Whether a person moderates a chat, asked at this moment; false in private chats.
    * @throws Error when the platform cannot be asked
    */

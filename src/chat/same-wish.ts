@@ -56,15 +56,17 @@ export async function answerWithSame(
   return "joined";
 }
 
-/** Shows a picture that exists, with the way to another. */
-export async function showSame(deps: ChatDeps, stores: Stores, session: Session, iteration: Iteration): Promise<void> {
+/** Shows a picture that exists, with the way to another; as an answer to a message where there is one. */
+export async function showSame(
+  deps: ChatDeps,
+  stores: Stores,
+  session: Session,
+  iteration: Iteration,
+  replyTo: string | null = null,
+): Promise<void> {
   const price = priceOf(deps, session, "generate", { mode: "accept" }, 0);
-  await putForSession(
-    stores,
-    sameKey(session),
-    session,
-    sameScreen(sayFor(deps, session), session, iteration.imageId, price),
-  );
+  const view = sameScreen(sayFor(deps, session), session, iteration.imageId, price);
+  await putForSession(stores, sameKey(session), session, view, { replyTo });
 }
 
 /** Those who joined a job get what it made, or learn that it made nothing. */

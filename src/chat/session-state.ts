@@ -1,4 +1,5 @@
 import type { BudgetPeriod, WindowState } from "../domain/budget.ts";
+import { SfumatoError } from "../domain/errors.ts";
 import { type CostLevel, costLevel, type MicroUsd } from "../domain/money.ts";
 import { nearestAspect } from "../domain/picture.ts";
 import { negativeText, type Prompt, plainText } from "../domain/prompt-blocks.ts";
@@ -60,10 +61,32 @@ export async function tightestWindow(
 ): Promise<WindowState | null> {
   const owner = { ...session.place, personId: session.personId, sessionId: session.id };
   const windows = await stores.money.windows(windowsOf(deps.caps, owner, await standingOf(stores, owner)));
-  const left = (window: WindowState) => (window.capMicros as number) - window.spentMicros - window.reservedMicros;
   const capped = windows.filter((window) => window.capMicros !== null && (!period || window.period === period));
-  return capped.sort((a, b) => left(a) - left(b))[0] ?? null;
+  return capped.sort((a, b) => leftIn(a) - leftIn(b))[0] ?? null;
 }
+
+/**
+ * Why a cap surely refuses the session's next picture: one window has less left than a picture of the shortest prompt
+ * reserves. Null when it may be made, also where nobody knows its price.
+ */
+export async function certainRefusal(deps: ChatDeps, stores: Stores, session: Session): Promise<SfumatoError | null> {
+  const model = modelOf(deps, session);
+  const { aspect, preset, seed } = session.options;
+  const least = model?.quote({ prompt: "x", negativePrompt: "", aspect, preset, seed }) ?? null;
+  const window = least === null || least === 0 ? null : await tightestWindow(deps, stores, session);
+  if (!model || !window || leftIn(window) >= (least as MicroUsd)) return null;
+  const { scope, period, capMicros, endsAt } = window;
+  const { rules } = await standingOf(stores, { ...session.place, personId: session.personId });
+  return new SfumatoError("E_BUDGET_BLOCKED", `The ${scope}'s cap (${period}) is used up.`, {
+    details: {
+      ...{ scope, period, capMicros, leftMicros: Math.max(0, leftIn(window)), zone: rules.timeZone },
+      ...{ neededMicros: quoteImage(model, session) ?? least, resetsAt: endsAt?.toISOString() ?? null },
+    },
+  });
+}
+
+/** Micro-USD that a capped window has left; less than none where a cap was lowered. */
+const leftIn = (window: WindowState) => (window.capMicros as number) - window.spentMicros - window.reservedMicros;
 
 const isSame = (one: Prompt, other: Prompt) =>
   plainText(one) === plainText(other) && negativeText(one) === negativeText(other);

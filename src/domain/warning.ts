@@ -1,6 +1,7 @@
 /**
- * What a picture's maker says could not be done as asked. A warning is kept as plain English, for files and logs, and
- * read back by its template for the chat's languages. A new kind is a line here and a `warning-<code>` in each language.
+ * What could not be done as asked, as the picture's maker or the prompt's writer says. A warning is kept as plain English,
+ * for files and logs, and read back by its template for the chat's languages. A new kind is a line here and a
+ * `warning-<code>` in each language; a template that is worded anew leaves its old words to {@link FORMER}.
  */
 const TEMPLATES = {
   no_seed: "This model takes no seed: the same seed will not give the same picture.",
@@ -14,7 +15,17 @@ const TEMPLATES = {
   hardly_changed: "Hardly anything changed inside of the mask.",
   left_out: "Left out, since this model takes shorter prompts: {blocks}.",
   simulated_aspect: "The simulation paints {taken}, the nearest to {wanted}.",
+  own_words: "The prompt writer gave no usable answer: your own words are the prompt.",
+  no_revision: "The prompt writer gave no usable answer in this round.",
 } as const;
+/** Words of earlier versions, which databases hold: they are read, and written no more. */
+const FORMER: readonly (readonly [WarningCode, string])[] = [
+  [
+    "mask_put_back",
+    "This model takes no masks: it was shown the whole picture, and what lies outside of the mask was put back to the pixel.",
+  ],
+  ["some_references", "This model takes {count} pictures; the first {all} were taken."],
+];
 export type WarningCode = keyof typeof TEMPLATES;
 export const WARNING_CODES = Object.keys(TEMPLATES) as readonly WarningCode[];
 
@@ -23,10 +34,12 @@ export function warning(code: WarningCode, args: Readonly<Record<string, string>
   return TEMPLATES[code].replace(/\{(\w+)\}/g, (_all, name: string) => args[name] ?? "");
 }
 
-const PATTERNS = WARNING_CODES.map((code) => {
-  const escaped = TEMPLATES[code].replace(/[.*+?^$()|[\]\\]/g, "\\$&");
-  return { code, pattern: new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>.{1,80}?)")}$`, "u") };
-});
+const PATTERNS = [...WARNING_CODES.map((code) => [code, TEMPLATES[code]] as const), ...FORMER].map(
+  ([code, template]) => {
+    const escaped = template.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+    return { code, pattern: new RegExp(`^${escaped.replace(/\{(\w+)\}/g, "(?<$1>.{1,80}?)")}$`, "u") };
+  },
+);
 
 /** Code and facts of a warning; undefined for one that is of no kind known here. */
 export function readWarning(text: string): { code: WarningCode; args: Record<string, string> } | undefined {

@@ -3,7 +3,7 @@ import { bigserial, boolean, index, integer, jsonb, pgTable, primaryKey, text, u
 import type { Place } from "../domain/session.ts";
 import { time } from "./columns.ts";
 
-/** Updates of platforms: saved before they are acknowledged, handled once. The intent is emptied when it was handled. */
+/** Updates of platforms: saved before they are acknowledged, handled once. Intent and chat are emptied when it was handled. */
 export const updates = pgTable(
   "updates",
   {

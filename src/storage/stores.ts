@@ -1,4 +1,4 @@
-import { and, eq, inArray, isNull, ne, or, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, ne, or, sql } from "drizzle-orm";
 import type { NewId } from "../ports/clock.ts";
 import type { Stores } from "../ports/stores.ts";
 import { isAway } from "./away.ts";
@@ -22,6 +22,7 @@ import {
   people,
   sessions,
   settings,
+  updates,
 } from "./schema.ts";
 import { createSessionStore, takeImages } from "./session-store.ts";
 import { createSettingsStore } from "./settings-store.ts";
@@ -113,6 +114,11 @@ async function forget(db: Database, platform: string, personId: string, exceptMe
     .where(and(eq(jobs.platform, platform), inArray(jobs.chatId, privateChats)));
   const chatKeys = privateChats.map((chatId) => `${platform}:${chatId}`);
   await forgetInMoney(db, `${platform}:${personId}`, chatKeys);
+  // Handled ones keep no chat any more; those of earlier versions do.
+  await db
+    .update(updates)
+    .set({ chatKey: "" })
+    .where(and(isNotNull(updates.handledAt), inArray(updates.chatKey, chatKeys)));
   return pictures;
 }
 

@@ -24,7 +24,9 @@ export function createUpdateStore(db: Database): UpdateStore {
         .orderBy(asc(updates.seq))
         .limit(limit),
     async take(platform, updateId) {
-      const [row] = await db.execute<{ intent: unknown }>(sql`update updates u set handled_at = now(), intent = null
+      const [row] = await db.execute<{
+        intent: unknown;
+      }>(sql`update updates u set handled_at = now(), intent = null, chat_key = ''
         from (select platform, update_id, intent from updates where platform = ${platform} and update_id = ${updateId}
           and handled_at is null for update skip locked) waiting
         where u.platform = waiting.platform and u.update_id = waiting.update_id returning waiting.intent`);

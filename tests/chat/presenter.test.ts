@@ -1,7 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { createConversation } from "../../src/chat/conversation/index.ts";
+import { putIterations } from "../../src/chat/iteration-posts.ts";
 import { showJob } from "../../src/chat/presenter.ts";
-import { aPrompt, aSession, chatWorld, wrote } from "./chat-world.ts";
+import { warning } from "../../src/domain/warning.ts";
+import { anIteration, aPrompt, aSession, chatWorld, wrote } from "./chat-world.ts";
 
 /** A wish whose prompt is being made, as the conversation leaves it. */
 async function wished() {
@@ -49,6 +51,37 @@ describe("showing a job", () => {
     await stores.sessions.delete(job?.sessionId as string);
     await showJob(deps, jobId);
     expect(await stores.jobs.toShow("telegram")).toEqual([]);
+  });
+
+  it("tells below a picture what its prompt's writer could not do, in the chat's language, also later", async () => {
+    const { deps, stores, sql } = await chatWorld();
+    const viewOf = async (key: string) => (await sql`select view from outbox where key = ${key}`)[0]?.view;
+    const session = await stores.sessions.add(aSession({ language: "ru" }));
+    const owner = { sessionId: session.id, platform: "telegram", chatId: session.place.chatId, personId: "7" };
+    const tool = { tool: "optimize", input: { rounds: 2, targetScore: 90 } };
+    await stores.jobs.add({ id: "loop", ...tool, idempotencyKey: "l", ...owner });
+    const silent = { type: "warning" as const, message: warning("no_revision") };
+    for (const [index, id] of ["first", "second"].entries()) {
+      await stores.sessions.addIteration(anIteration({ id, sessionId: session.id, jobId: "loop", index, imageId: id }));
+      if (index === 1) await stores.jobs.emit("loop", silent);
+      await stores.jobs.emit("loop", { type: "iteration_made", iterationId: id });
+    }
+    await stores.jobs.emit("loop", silent);
+    const job = await stores.jobs.claim({ perChat: 4, leaseMs: 10_000 });
+    await stores.jobs.finish("loop", job?.fence ?? 0, {
+      state: "succeeded",
+      error: null,
+      output: { stopped: "no_progress" },
+    });
+    const iterations = await stores.sessions.iterations(session.id);
+    const text = async () => {
+      const rows = await Promise.all(["iteration:first", "iteration:second", "job:loop:progress"].map(viewOf));
+      return rows.map((view) => /полезного ответа от автора промптов не было/.test(JSON.stringify(view)));
+    };
+    await showJob(deps, "loop");
+    expect(await text()).toEqual([false, true, true]);
+    await putIterations(deps, stores, session, iterations, { job: null, idle: true });
+    expect(await text()).toEqual([false, true, true]);
   });
 
   it("leaves another platform's jobs alone", async () => {

@@ -12,3 +12,15 @@ test("a sentence of no kind known here is left as it is", () => {
   for (const text of ["", "This model does not make ; was taken.", "Something else.", `x ${warning("no_seed")}`])
     expect(readWarning(text)).toBeUndefined();
 });
+
+test.each([
+  ["This model takes 3 pictures; the first 3 were taken.", "some_references"],
+  [
+    "This model takes no masks: it was shown the whole picture, and what lies outside of the mask was put back to the pixel.",
+    "mask_put_back",
+  ],
+  ["The prompt writer gave no usable answer in this round.", "no_revision"],
+  ["The prompt writer gave no usable answer: your own words are the prompt.", "own_words"],
+])("what a database may hold is read whatever it is worded now: %s", (text, code) => {
+  expect(readWarning(text)?.code).toBe(code);
+});

@@ -1,11 +1,9 @@
 import { createFakeOpenAi, type FakeOpenAi } from "../fakes/fake-openai-server.ts";
 import {
   createFakeOpenRouter,
-  dataField,
   type FakeOpenRouter,
   type FakeOpenRouterOptions,
-  openRouterScript,
-  type Script,
+  scriptPerGoal,
 } from "../fakes/fake-openrouter-server.ts";
 import { createFakeTelegramServer, type FakeTelegram } from "../fakes/fake-telegram-server.ts";
 import { freshDatabase } from "../postgres.ts";
@@ -18,6 +16,7 @@ export interface DeployOptions {
   text?: FakeOpenRouterOptions;
   imageDelayMs?: number;
   refuses?: RegExp;
+  picture?: (prompt: string) => Uint8Array;
   /** `embedded`: the bot starts its own. Default: a fresh database of the run's server, at the address that a function says. */
   database?: "external" | "embedded" | ((url: string) => Promise<string>);
   /** Told the deployment's addresses before the bot starts. */
@@ -49,21 +48,11 @@ const AMPLE = {
   BUDGET_SESSION_USD: "50",
 };
 
-/** A script for each goal, so that the scores of one conversation do not hang on the others. */
-export function scriptPerGoal(): Script {
-  const scripts = new Map<string, Script>();
-  return (call, body) => {
-    const goal = String(dataField(body, "goal"));
-    const script = scripts.get(goal) ?? openRouterScript({ path: [0.3, 0.5, 0.5, 0.8] });
-    scripts.set(goal, script);
-    return script(call, body);
-  };
-}
-
 /** Starts fakes, database and bot. */
 export async function deploy(options: DeployOptions = {}): Promise<Deployment> {
   const telegram = await createFakeTelegramServer();
-  const openai = await createFakeOpenAi({ delayMs: options.imageDelayMs, refuses: options.refuses });
+  const { imageDelayMs: delayMs, refuses, picture } = options;
+  const openai = await createFakeOpenAi({ delayMs, refuses, picture });
   const text = await createFakeOpenRouter({ script: scriptPerGoal(), ...options.text });
   const database = options.database === "embedded" ? { url: "", drop: async () => {} } : await freshDatabase();
   const data = await dataFolder();

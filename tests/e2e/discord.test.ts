@@ -155,6 +155,32 @@ describe.concurrent("a wish on Discord", { timeout: 60_000 }, () => {
     expect(typed.callback?.data).toEqual({ choices: [{ name: "openai · gpt-image-2", value: "openai" }] });
   });
 
+  it("leaves no command thinking: not one given twice, nor a moderator's, nor that of somebody who is blocked", async () => {
+    const ann = inChannel({ denied: ["threads"] });
+    const mona = talk({ channel: ann.channel, person: discord.user({ name: "Mona", moderator: true }) });
+    ann.command("imagine", { goal: "a brass bell" });
+    await ann.press(/^Accept/);
+    await ann.offered(/^Re-roll/);
+    ann.command("history");
+    const ID = /`(\w{8})` · /;
+    const id = ID.exec(textOf(await ann.see(ID)))?.[1] ?? "";
+    const answered = async (who: DiscordTalk, used: ReturnType<DiscordTalk["command"]>) => {
+      const original = () => discord.world.messages.get(used.originalId ?? "");
+      await who.until(() => original() && (original()?.deleted || !original()?.thinking));
+      return textOf(original() as never);
+    };
+    expect(await answered(mona, mona.command("defaults"))).toContain("Defaults of this chat");
+    expect(await answered(ann, ann.command("rerun", { id }))).toContain("a brass bell");
+    for (let time = 0; time < 2; time++)
+      expect(await answered(ann, ann.command("export"))).toContain("Export picture 0");
+    mona.command("block", { words: `<@${ann.person.id}>` });
+    await mona.see(/is blocked in this chat/);
+    expect(await answered(ann, ann.command("spend"))).toContain("blocked you");
+    const again = ann.command("spend");
+    await answered(ann, again);
+    expect(await ann.told(again)).toContain("blocked you");
+  });
+
   it("is not reachable from another chat: not by its buttons, its list, or its id", async () => {
     const ann = inChannel();
     ann.command("imagine", { goal: "a hidden cave" });

@@ -1,6 +1,7 @@
 import type { Failpoint } from "../../src/ports/failpoints.ts";
+import { scriptPerGoal } from "../fakes/fake-openrouter-server.ts";
 import type { FakeChat } from "../fakes/fake-telegram-server.ts";
-import { type Deployment, deploy, scriptPerGoal } from "./deployment.ts";
+import { type Deployment, deploy } from "./deployment.ts";
 
 /** How a failpoint is reached. */
 interface Way {

@@ -2,8 +2,9 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import postgres from "postgres";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { scriptPerGoal } from "../fakes/fake-openrouter-server.ts";
 import { dataFolder, startBot } from "./bot.ts";
-import { type Deployment, deploy, scriptPerGoal } from "./deployment.ts";
+import { type Deployment, deploy } from "./deployment.ts";
 import { labelsOf } from "./talk.ts";
 
 const OPERATOR = 42;

@@ -27,14 +27,16 @@ export interface FakeDiscord extends People {
 }
 
 /** Starts REST API, gateway and file store on a free port of 127.0.0.1. */
-export async function createFakeDiscordServer(): Promise<FakeDiscord> {
+export async function createFakeDiscordServer(
+  known: { botId?: string; applicationId?: string } = {},
+): Promise<FakeDiscord> {
   const token = "MTE.fake-discord-token.for-tests-0123456789";
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
   };
   let port = 0;
-  const world = createWorld(() => `http://127.0.0.1:${port}`);
+  const world = createWorld(() => `http://127.0.0.1:${port}`, known);
   world.onChange = changed;
   const faults = createFaults();
   const calls: RecordedCall[] = [];

@@ -13,8 +13,8 @@ export interface FakeOpenAiOptions {
   pictureUrl?: string;
   /** Leaves usage out, as local servers do. */
   withoutUsage?: boolean;
-  /** Sends these bytes as the picture. */
-  picture?: Uint8Array;
+  /** Sends these bytes as the picture, or those for the prompt. */
+  picture?: Uint8Array | ((prompt: string) => Uint8Array);
   /** Plays a server for diffusion models: other sizes, and `response_format` as the specification has it. */
   local?: boolean;
   /** Words that make the content policy refuse. */
@@ -79,7 +79,8 @@ export async function createFakeOpenAi(options: FakeOpenAiOptions = {}): Promise
       const usage = usageOf(asked);
       const { text_tokens, image_tokens } = usage.input_tokens_details;
       bill += Math.ceil(text_tokens * TEXT_IN + image_tokens * IMAGE_IN + usage.output_tokens * IMAGE_OUT);
-      const picture = options.picture ?? paint(asked);
+      const given = options.picture;
+      const picture = typeof given === "function" ? given(asked.prompt) : (given ?? paint(asked));
       const path = `/files/${pictures.size}.png`;
       pictures.set(path, picture);
       const url = options.pictureUrl ?? new URL(path, server.baseUrl).href;

@@ -3,7 +3,7 @@ import { type FakeAnswer, type FakeServer, type Fault, type SeenRequest, startFa
 import { openRouterScript } from "./openrouter-script.ts";
 import { strictProblem } from "./strict-schema-check.ts";
 
-export { dataField, openRouterScript } from "./openrouter-script.ts";
+export { openRouterScript, scriptPerGoal } from "./openrouter-script.ts";
 
 /** Makes the answer of a call: its name is `json_schema.name`; a string is sent as it is, anything else as JSON. */
 export type Script = (call: string, body: ChatBody) => unknown;

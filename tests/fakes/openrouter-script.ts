@@ -43,8 +43,19 @@ export function openRouterScript(options: ScriptOptions = {}): Script {
   return (call, body) => answers[call]?.(body) ?? `no script for ${call}`;
 }
 
+/** A script for each goal, so that the scores of one conversation do not hang on the others. */
+export function scriptPerGoal(): Script {
+  const scripts = new Map<string, Script>();
+  return (call, body) => {
+    const goal = String(dataField(body, "goal"));
+    const script = scripts.get(goal) ?? openRouterScript({ path: [0.3, 0.5, 0.5, 0.8] });
+    scripts.set(goal, script);
+    return script(call, body);
+  };
+}
+
 /** Text of a call's data field, as it stands between its markers; objects are parsed. */
-export function dataField(body: ChatBody, name: string): unknown {
+function dataField(body: ChatBody, name: string): unknown {
   const user = body.messages.find((message) => message.role === "user");
   const parts =
     typeof user?.content === "string" ? [{ type: "text" as const, text: user.content }] : (user?.content ?? []);

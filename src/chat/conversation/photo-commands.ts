@@ -28,5 +28,7 @@ export async function exportNewest(turn: Turn): Promise<void> {
   if (!session || !iteration || session.personId !== person.id)
     return answer(turn, { text: [[turn.say("export-none")]] });
   const view = exportScreen(turn.say, session, iteration, await turn.deps.exports.sizes(), []);
-  await putForSession(stores, `export-menu:${iteration.id}`, session, view);
+  // A menu of its own each time, so that each command is answered.
+  const key = `export-menu:${iteration.id}:${intent.updateId}`;
+  await putForSession(stores, key, session, view, { replyTo: intent.messageId });
 }

@@ -78,7 +78,7 @@ export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Pro
     const iteration = await picture(turn, args);
     const sizes = await turn.deps.exports.sizes();
     const view = exportScreen(turn.say, session, iteration, sizes, chosenIn(args));
-    await putForSession(turn.stores, `export-menu:${iteration.id}`, session, view);
+    await putForSession(turn.stores, await menuKey(turn, `export-menu:${iteration.id}`), session, view);
     return undefined;
   },
   async export_make(turn, args) {
@@ -88,6 +88,13 @@ export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Pro
     return { notice: turn.say("notice-started") };
   },
 };
+
+/** A tick changes the menu that it was made on. */
+async function menuKey({ stores, intent }: Turn, key: string): Promise<string> {
+  const { place, messageId } = intent;
+  const pressed = messageId === null ? undefined : await stores.outbox.byMessage(place, messageId);
+  return pressed?.key.startsWith(`${key}:`) ? pressed.key : key;
+}
 
 /** Names of the sizes that were ticked. */
 const chosenIn = (args: Record<string, unknown>) =>

@@ -33,6 +33,7 @@ const ONCE: ReadonlySet<string> = new Set([
   "confirm",
   "decline",
   "retry",
+  "begin",
   "keep",
   "stop",
   "forget",
@@ -102,6 +103,14 @@ const HANDLERS: Record<string, Handler> = {
     await work(turn, session, String(tool), input, "confirm");
     await closeQuestion(turn, session, turn.say("confirm-done"));
     return started(turn);
+  },
+  /** What a cap refused once. */
+  async begin(turn, args) {
+    const session = await sessionById(turn, args.session);
+    const { session: _session, tool, ...input } = args;
+    const begun = await begin(turn, session, String(tool), input as Parameters<typeof begin>[3]);
+    if (!begun?.stays) await closeQuestion(turn, session, turn.say("confirm-done"));
+    return begun;
   },
   async decline(turn, args) {
     await closeQuestion(turn, await sessionById(turn, args.session), turn.say("error-E_CANCELLED"));

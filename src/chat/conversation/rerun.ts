@@ -39,5 +39,5 @@ export async function rerunSession(turn: Turn, old: Session): Promise<void> {
     await submitJob(deps.submit, stores, { tool: "refine", input: {}, session, idempotencyKey: `rerun:${session.id}` });
     return putCard(deps, stores, session, "refining", []);
   }
-  await showSame(deps, stores, session, best);
+  await showSame(deps, stores, session, best, session.originMessageId);
 }

@@ -7,7 +7,8 @@ import { checkGoal } from "../goal-options.ts";
 import { putCard, putForSession } from "../messages.ts";
 import { wishFingerprint } from "../same-wish.ts";
 import { confirmScreen } from "../screens/card.ts";
-import { optimizeInput, priceOf, tightestWindow } from "../session-state.ts";
+import { refusedScreen } from "../screens/error.ts";
+import { certainRefusal, optimizeInput, priceOf, tightestWindow } from "../session-state.ts";
 import { ownOptions } from "./options.ts";
 import type { Turn } from "./turn.ts";
 
@@ -90,7 +91,10 @@ export async function work(turn: Turn, session: Session, tool: string, input: un
   return job;
 }
 
-/** Asks for a confirmation when the choice is expensive; true when it asked. */
+/**
+ * Asks for a confirmation when the choice is expensive; true when it asked. What a cap refuses in any case is not asked
+ * about: the reason is said at once, with a way to try again once somebody raised the cap.
+ */
 export async function askIfExpensive(
   turn: Turn,
   session: Session,
@@ -98,15 +102,17 @@ export async function askIfExpensive(
   input: Record<string, string | number | boolean | null>,
 ): Promise<boolean> {
   const price = priceOf(turn.deps, session, tool, input, (await turn.stores.sessions.iterations(session.id)).length);
+  const key = `confirm:${session.id}:${turn.intent.updateId}`;
+  const refusal = await certainRefusal(turn.deps, turn.stores, session);
+  if (refusal) {
+    const again = { do: "begin", with: { session: session.id, tool, ...input } };
+    await putForSession(turn.stores, key, session, refusedScreen(turn.say, refusal, again));
+    return true;
+  }
   const tightest = await tightestWindow(turn.deps, turn.stores, session, "day");
   if (!isExpensive(session, price, tightest)) return false;
   const intent = { do: "confirm", with: { session: session.id, tool, ...input } };
-  await putForSession(
-    turn.stores,
-    `confirm:${session.id}:${turn.intent.updateId}`,
-    session,
-    confirmScreen(turn.say, session, price, tightest, intent),
-  );
+  await putForSession(turn.stores, key, session, confirmScreen(turn.say, session, price, tightest, intent));
   return true;
 }
 

@@ -53,5 +53,6 @@ export async function answerInPlace(turn: Turn, view: ViewInput, name: string): 
       ? await stores.outbox.byMessage(intent.place, intent.messageId)
       : undefined;
   const key = pressed?.key.startsWith(`${name}:`) ? pressed.key : `${name}:${intent.place.platform}:${intent.updateId}`;
-  await putLoose(stores, key, { place: intent.place, personId: intent.person.id, replyTo: null }, view);
+  const to = { place: intent.place, personId: intent.person.id, replyTo: commandOf(turn) };
+  await putLoose(stores, key, to, { ...view, private: true });
 }

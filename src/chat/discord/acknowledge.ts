@@ -9,13 +9,15 @@ import {
 import type { Logger } from "pino";
 import type { DiscordApi } from "./api.ts";
 import type { InteractionBook, OpenInteraction } from "./book.ts";
+import { cut } from "./components.ts";
 import { DiscordFailure, isRefusal } from "./failure.ts";
-import { quoted } from "./markdown.ts";
+import { escapeMarkdown, quoted } from "./markdown.ts";
 
 /** Discord waits 3 s for a first answer; after this an answer would come too late (ms). */
 const ANSWER_WITHIN_MS = 2_700;
 /** A short notice stays for this long (ms), as a toast does elsewhere. */
 const TOAST_MS = 6_000;
+const MAX_WISH = 1900;
 /** Nobody is pinged, whatever a text says. */
 export const NOBODY = { parse: [] };
 
@@ -33,6 +35,8 @@ export interface Acknowledger {
   answer(interaction: APIInteraction, response: APIInteractionResponse): Promise<boolean>;
   /** Tells the person something after the first answer; a toast goes by itself. */
   tell(interaction: OpenInteraction, text: string, toast: boolean): Promise<void>;
+  /** No message will answer: what "thinks" becomes the words, for the person alone, or goes away. */
+  settle(interaction: OpenInteraction, text: string | undefined): Promise<void>;
 }
 
 /** Builds it. Failures are logged: what was asked for is done whether or not the acknowledgement arrived. */
@@ -68,7 +72,31 @@ export function createAcknowledger(deps: { api: DiscordApi; book: InteractionBoo
       answers: new Set(),
       ...more,
     });
+  const tell: Acknowledger["tell"] = async ({ applicationId, token }, text, toast) => {
+    const body = { content: text, flags: MessageFlags.Ephemeral, allowed_mentions: NOBODY };
+    try {
+      const route = Routes.webhook(applicationId, token);
+      const query = { wait: "true" };
+      const sent = await api.call<{ id: string }>("post", route, { body, byToken: true, query });
+      if (toast) setTimeout(() => void takeBack(sent.id), TOAST_MS).unref();
+    } catch (error) {
+      if (!(error instanceof DiscordFailure)) throw error;
+      log.debug({ reason: error.message }, "a notice was not shown");
+    }
+    async function takeBack(id: string): Promise<void> {
+      await api.call("delete", Routes.webhookMessage(applicationId, token, id), { byToken: true }).catch(() => {});
+    }
+  };
   return {
+    tell,
+    async settle(interaction, text) {
+      if (interaction.deferred) {
+        interaction.deferred = false;
+        const thinking = Routes.webhookMessage(interaction.applicationId, interaction.token, "@original");
+        await api.call("delete", thinking, { byToken: true }).catch(() => {});
+      }
+      if (text) await tell(interaction, text, false);
+    },
     async defer(interaction, alone) {
       enter(interaction, { ephemeral: alone, deferred: true, messageId: null });
       const data = alone ? { data: { flags: MessageFlags.Ephemeral as const } } : {};
@@ -84,7 +112,7 @@ export function createAcknowledger(deps: { api: DiscordApi; book: InteractionBoo
       enter(interaction, { ephemeral: false, deferred: false, messageId: null });
       const body = {
         type: InteractionResponseType.ChannelMessageWithSource as const,
-        data: { content: `🎨\n${quoted(wish)}`, allowed_mentions: NOBODY },
+        data: { content: cut(`🎨\n${quoted(escapeMarkdown(wish))}`, MAX_WISH), allowed_mentions: NOBODY },
       };
       try {
         type Answered = RESTPostAPIInteractionCallbackWithResponseResult | undefined;
@@ -105,21 +133,6 @@ export function createAcknowledger(deps: { api: DiscordApi; book: InteractionBoo
       await attempt(interaction, { type: InteractionResponseType.ChannelMessageWithSource, data });
     },
     answer: attempt,
-    async tell({ applicationId, token }, text, toast) {
-      const body = { content: text, flags: MessageFlags.Ephemeral, allowed_mentions: NOBODY };
-      try {
-        const route = Routes.webhook(applicationId, token);
-        const query = { wait: "true" };
-        const sent = await api.call<{ id: string }>("post", route, { body, byToken: true, query });
-        if (toast) setTimeout(() => void takeBack(sent.id), TOAST_MS).unref();
-      } catch (error) {
-        if (!(error instanceof DiscordFailure)) throw error;
-        log.debug({ reason: error.message }, "a notice was not shown");
-      }
-      async function takeBack(id: string): Promise<void> {
-        await api.call("delete", Routes.webhookMessage(applicationId, token, id), { byToken: true }).catch(() => {});
-      }
-    },
   };
 
   async function originalOf(interaction: APIInteraction): Promise<string | null> {

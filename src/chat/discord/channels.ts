@@ -17,8 +17,8 @@ export interface Channels {
   note(interaction: APIInteraction): void;
   /** A channel's facts; when Discord does not tell, it is taken for one without threads. */
   facts(channelId: string, guildId: string | undefined): Promise<ChannelFacts>;
-  /** The place with its thread told from its chat, where the interaction did not tell. */
-  complete(place: Place, channel: ChannelFacts): Promise<Place>;
+  /** The place with its thread told from its chat, where the interaction did not tell it or named no channel at all. */
+  complete(place: Place, interaction: APIInteraction): Promise<Place>;
   /** Bytes that one attachment may have. */
   attachmentLimit(channelId: string): number;
   lowerAttachmentLimit(channelId: string): void;
@@ -95,10 +95,12 @@ export function createChannels(api: DiscordApi): Channels {
       if (guildId === undefined) return { id: channelId, type: fallback, parentId: null, name: null };
       return (await ask(channelId)) ?? facts ?? { id: channelId, type: fallback, parentId: null, name: null };
     },
-    async complete(place, channel) {
-      if (!isThread(channel) || channel.parentId !== null) return place;
-      const facts = await ask(channel.id);
-      return facts ? placeOf(facts, place.chatId) : place;
+    async complete(place, interaction) {
+      const channel = channelOf(interaction);
+      const isTold = interaction.channel !== undefined && (!isThread(channel) || channel.parentId !== null);
+      if (isTold || place.kind === "private") return place;
+      const facts = known.get(channel.id) ?? (await ask(channel.id));
+      return facts && isThread(facts) ? placeOf(facts, place.chatId) : place;
     },
     attachmentLimit: (channelId) => limits.get(channelId) ?? DEFAULT_ATTACHMENT_LIMIT,
     lowerAttachmentLimit: (channelId) =>

@@ -4,6 +4,7 @@ import type { OutgoingMessage } from "../platform.ts";
 import type { DiscordApi } from "./api.ts";
 import { type InteractionBook, interactionIdOf, type OpenInteraction } from "./book.ts";
 import type { Channels } from "./channels.ts";
+import { cut } from "./components.ts";
 import { DiscordFailure, isRefusal } from "./failure.ts";
 
 /** What delivering needs of the outside. */
@@ -143,9 +144,8 @@ async function placeToSend({ api, channels, log }: DeliveryTools, message: Outgo
 
 function threadName({ view }: OutgoingMessage): string {
   const quote = view.text.find((paragraph) => !Array.isArray(paragraph));
-  const words = quote && !Array.isArray(quote) ? [...quote.quote.replace(/\s+/g, " ").trim()] : [];
-  if (words.length === 0) return "🎨";
-  return words.length <= THREAD_NAME ? words.join("") : `${words.slice(0, THREAD_NAME - 1).join("")}…`;
+  const words = quote && !Array.isArray(quote) ? quote.quote.replace(/\s+/g, " ").trim() : "";
+  return words === "" ? "🎨" : cut(words, THREAD_NAME);
 }
 
 /** Edits a message where it stands; undefined when nobody may edit it any more. */

@@ -164,8 +164,8 @@ function createClient(options: GatewayOptions, take: (packet: GatewayDispatchPay
   return client;
 }
 
-/** What discord.js itself needs to see. */
-const CONNECTION: ReadonlySet<string> = new Set([GatewayDispatchEvents.Ready, GatewayDispatchEvents.Resumed]);
+/** What discord.js itself needs to see. Its handler of a resume breaks the process when the session is called over right then. */
+const CONNECTION: ReadonlySet<string> = new Set([GatewayDispatchEvents.Ready]);
 
 const NO_CACHE = {
   ...Options.DefaultMakeCacheSettings,

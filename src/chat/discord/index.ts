@@ -110,6 +110,10 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (interaction && notice)
         await acknowledge.tell(interaction, escapeMarkdown(notice).slice(0, MAX_NOTICE), !alert);
     },
+    async settle(updateId, notice) {
+      const interaction = book.get(updateId);
+      if (interaction) await acknowledge.settle(interaction, notice && escapeMarkdown(notice).slice(0, MAX_NOTICE));
+    },
     async showActivity(place) {
       const show = async () => api.call("post", Routes.channelTyping(await channels.channelOf(place)));
       await show().catch((error: Error) => log.debug({ reason: error.message }, "activity was not shown"));

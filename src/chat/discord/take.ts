@@ -21,7 +21,6 @@ import { referenceTo } from "./book.ts";
 import type { Channels } from "./channels.ts";
 import type { CommandBook } from "./commands.ts";
 import { cut, fromCustomId } from "./components.ts";
-import { escapeMarkdown } from "./markdown.ts";
 import { toModal } from "./modal.ts";
 import { mayUseThreads, missingPermissions } from "./permissions.ts";
 import { inOwnThread, mayBeginThread, readMessage } from "./read.ts";
@@ -33,8 +32,9 @@ const FORM_WITHIN_MS = 1_500;
 const PICTURES_FOR_MS = 15 * 60_000;
 /** Begins the id of a modal that a message menu opened. */
 const PICTURE_MODAL = "picture:";
-const MAX_WISH = 1900;
 const MOST_PICTURES = 1000;
+/** A resume tells again what came shortly before: so many interactions are known by their ids. */
+const MOST_TAKEN = 10_000;
 
 /** What taking things in needs. */
 export interface Intake {
@@ -60,7 +60,7 @@ export function createTaker(intake: Intake): Taker {
   const targets = new Map<string, { files: IncomingFile[]; command: string; until: number }>();
   /** A thread whose channel was not told is looked up first; it was acknowledged by now. */
   const receive = async (interaction: APIInteraction, intent: Intent) =>
-    receivePatiently(intake, { ...intent, place: await channels.complete(intent.place, channelOf(interaction)) });
+    receivePatiently(intake, { ...intent, place: await channels.complete(intent.place, interaction) });
 
   const command = async (interaction: APIApplicationCommandInteraction) => {
     const { data } = interaction;
@@ -78,7 +78,7 @@ export function createTaker(intake: Intake): Taker {
       return acknowledge.refuse(interaction, missingText(wording, interaction, missing));
     const channel = channelOf(interaction);
     if (commands.begins(data.name) && mayBeginThread(channel) && mayUseThreads(interaction.app_permissions)) {
-      const messageId = await acknowledge.showWish(interaction, cut(escapeMarkdown(wishOf(interaction)), MAX_WISH));
+      const messageId = await acknowledge.showWish(interaction, wishOf(interaction));
       if (messageId)
         return receive(interaction, { ...base, place: inOwnThread(base.place, messageId), messageId, action });
       return receive(interaction, { ...base, action });
@@ -158,15 +158,27 @@ export function createTaker(intake: Intake): Taker {
     const { place, person } = readBase(interaction);
     const request = { command: interaction.data.name, option: focused.name, typed: String(focused.value), others };
     const found = await within(FORM_WITHIN_MS, host.suggest({ place, person, ...request }));
-    const choices = (found ?? []).slice(0, 25).map(({ value, label }) => ({ name: label.slice(0, 100), value }));
+    const choices = (found ?? [])
+      .slice(0, 25)
+      .map(({ value, label }) => ({ name: cut(label, 100), value: value.slice(0, 100) }));
     await acknowledge.answer(interaction, {
       type: InteractionResponseType.ApplicationCommandAutocompleteResult,
       data: { choices },
     });
   };
 
+  const taken = new Set<string>();
+  /** Whether it is new: told again, it would be acknowledged again, and its answer would be overwritten by a later one. */
+  const isNew = ({ id }: APIInteraction): boolean => {
+    if (taken.has(id)) return false;
+    if (taken.size >= MOST_TAKEN) taken.delete(taken.values().next().value as string);
+    taken.add(id);
+    return true;
+  };
+
   return {
     async interaction(interaction) {
+      if (!isNew(interaction)) return;
       switch (interaction.type) {
         case InteractionType.ApplicationCommand:
           return command(interaction);

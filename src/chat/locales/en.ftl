@@ -196,6 +196,8 @@ warning-mask_put_back = This model takes no mask. It was shown the whole picture
 warning-hardly_changed = Hardly anything changed inside of the mask.
 warning-left_out = Left out, since this model takes shorter prompts: { $blocks }.
 warning-simulated_aspect = The simulation paints { $taken }, the nearest to { $wanted }.
+warning-own_words = The prompt writer gave no usable answer, so your own words are the prompt.
+warning-no_revision = The prompt writer gave no usable answer in this round.
 
 # Summary
 summary-title = The best: picture { $index }, score { $score }

@@ -171,6 +171,8 @@ warning-mask_put_back = Эта модель не берёт маску. Ей п�
 warning-hardly_changed = Внутри маски почти ничего не изменилось.
 warning-left_out = Опущено, потому что эта модель берёт промпты покороче: { $blocks }.
 warning-simulated_aspect = Симуляция рисует { $taken }, ближайшее к { $wanted }.
+warning-own_words = Полезного ответа от автора промптов не было, поэтому промптом стали ваши собственные слова.
+warning-no_revision = В этом раунде полезного ответа от автора промптов не было.
 
 # Summary
 summary-title = Лучшая: картинка { $index }, оценка { $score }

@@ -163,6 +163,8 @@ warning-mask_put_back = 这个模型不接受蒙版。它看到的是整张图�
 warning-hardly_changed = 蒙版内几乎没有变化。
 warning-left_out = 由于这个模型只接受较短的提示词，已略去：{ $blocks }。
 warning-simulated_aspect = 模拟绘制使用 { $taken }，最接近 { $wanted }。
+warning-own_words = 提示词助手没有给出可用的回答，因此直接使用您的原话。
+warning-no_revision = 这一轮提示词助手没有给出可用的回答。
 
 # Summary
 summary-title = 最佳：图片 { $index }，评分 { $score }

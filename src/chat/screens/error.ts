@@ -1,7 +1,8 @@
 import { DateTime } from "luxon";
-import type { ErrorRecord } from "../../domain/errors.ts";
+import type { ErrorRecord, SfumatoError } from "../../domain/errors.ts";
 import { formatApart, formatUsd } from "../../domain/money.ts";
 import { UploadFault } from "../../domain/upload.ts";
+import type { Button, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
 
 /** What happened, whether money was spent, and what to do next, in the person's language. */
@@ -18,6 +19,14 @@ export function errorText(say: Say, error: ErrorRecord, spentMicros: number | nu
     );
   if (error.retryable) sentences.push(say("error-retry"));
   return sentences.join(" ");
+}
+
+/** What is not even begun, and the button that tries again. */
+export function refusedScreen(say: Say, error: SfumatoError, again: NonNullable<Button["intent"]>): ViewInput {
+  return {
+    text: [[errorText(say, error.toRecord(), null)]],
+    buttons: [[{ label: say("button-retry"), intent: again, style: "primary" }]],
+  };
 }
 
 /** Reasons of an error (`details.reason`) that have words of their own; the others are told by their code alone. */

@@ -50,7 +50,8 @@ export function diffText(say: Say, diff: string): string {
   return diff === ANOTHER_DRAW ? say("diff-another-draw") : diff;
 }
 
-function warningText(say: Say, text: string): string {
+/** A warning in the chat's language; one of a kind that is not known here as it is. */
+export function warningText(say: Say, text: string): string {
   const known = readWarning(text);
   return known ? say(`warning-${known.code}`, known.args) : text;
 }

@@ -2,10 +2,12 @@ import type { ErrorRecord } from "../../domain/errors.ts";
 import type { Job, JobEvent, JobStage } from "../../domain/job.ts";
 import { formatUsd } from "../../domain/money.ts";
 import type { Session } from "../../domain/session.ts";
+import { warningsIn } from "../job-warnings.ts";
 import type { ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
 import { onSession } from "./card.ts";
 import { errorText } from "./error.ts";
+import { warningText } from "./iteration.ts";
 
 export interface ProgressState {
   session: Session;
@@ -40,6 +42,7 @@ export function progressScreen(say: Say, state: ProgressState): ViewInput {
   const text = [[endLine(say, state)]];
   const why = reasonLine(say, state);
   if (why) text.push([why]);
+  for (const warning of warningsIn(state.events).left) text.push([warningText(say, warning)]);
   return {
     live: true,
     text,

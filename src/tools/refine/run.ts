@@ -14,6 +14,7 @@ import {
 } from "../../domain/prompt-blocks.ts";
 import { memoryText } from "../../domain/session-memory.ts";
 import type { Checklist } from "../../domain/verdict.ts";
+import { warning } from "../../domain/warning.ts";
 import type { ImageData } from "../../ports/models.ts";
 import { attemptAsk, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
 import type { RefineOutput } from "../outputs.ts";
@@ -22,7 +23,7 @@ import type { ToolContext } from "../tool.ts";
 
 const MAX_BLOCK_LENGTH = 2000;
 const MAX_ASSUMPTIONS = 8;
-const FALLBACK_WARNING = "The prompt writer gave no usable answer: your own words are the prompt.";
+const FALLBACK_WARNING = warning("own_words");
 
 interface Refined {
   prompt: Prompt;

@@ -14,6 +14,7 @@ import {
   plainText,
 } from "../../domain/prompt-blocks.ts";
 import type { Checklist } from "../../domain/verdict.ts";
+import { warning } from "../../domain/warning.ts";
 import { attemptAsk, BAD_ANSWERS, costOfFailure } from "../attempt.ts";
 import type { ReviseOutput } from "../outputs.ts";
 import { REVISE_MAX_TOKENS } from "../text-calls.ts";
@@ -23,7 +24,7 @@ import type { ReviseInput } from "./index.ts";
 const MAX_DIFF_LENGTH = 200;
 /** The reviser is shown this many of the latest iterations. */
 const HISTORY_LENGTH = 12;
-const NO_ANSWER = "The prompt writer gave no usable answer in this round.";
+const NO_ANSWER = warning("no_revision");
 
 /** What the revision works on: fixed when the tool begins. */
 interface Basis {

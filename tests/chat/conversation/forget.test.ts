@@ -28,3 +28,19 @@ it("/forgetme leaves what others were told in a group", async () => {
   const left = await sql`select person_id from outbox where place->>'chatId' = ${group.chatId}`;
   expect(left.map(({ person_id }) => person_id)).toEqual([olga.id]);
 });
+
+it("/forgetme leaves no private chat among the updates: handled ones name none, nor do those of earlier versions", async () => {
+  const { says, presses, stores, sql } = await conversationWorld();
+  const chatKey = `telegram:${ann.id}`;
+  const row = (updateId: string) => ({ platform: "telegram", updateId, chatKey, intent: {} });
+  await stores.updates.save([row("handled"), row("of old"), row("waiting")]);
+  await stores.updates.take("telegram", "handled");
+  await sql`update updates set handled_at = now() where update_id = 'of old'`;
+  const named = async () =>
+    (await sql`select update_id from updates where chat_key = ${chatKey} order by 1`).map((one) => one.update_id);
+  expect(await named()).toEqual(["of old", "waiting"]);
+  await says(ann, "/forgetme", alone);
+  await presses(ann, /^Delete everything/, alone);
+  // What waits was said after it, and is about to be handled.
+  expect(await named()).toEqual(["waiting"]);
+});

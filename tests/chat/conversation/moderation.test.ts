@@ -77,6 +77,9 @@ describe("a chat's moderators", () => {
     expect((await says(mona, "/block @BOBBY")).text).toBe("Bob is blocked in this chat. /unblock takes it back.");
     expect((await stores.jobs.get(job?.id as string))?.state).toBe("cancelled");
     expect((await says(bob, "another fox")).text).toMatch(/moderators of this chat have blocked you/);
+    // Said in the chat once a day; then to the person alone, where a platform can.
+    const again = await says(bob, "/spend");
+    expect([again.posts, again.notice]).toEqual([[], expect.stringMatching(/have blocked you/)]);
     // Told once a day, not at each message.
     expect((await says(bob, "and another")).posts).toEqual([]);
     expect((await says(bob, "/privacy")).text).toContain("What is kept");

@@ -36,6 +36,73 @@ describe("Discord's gateway", () => {
     expect(server.gateway.identified).toHaveLength(1);
   });
 
+  it.each([1000, 1001, 1005, 4000, 4003, 4005, 4008, 4009])(
+    "resumes after Discord closed the connection with %i",
+    async (code) => {
+      const { server, host, start } = await createHarness();
+      await start();
+      const ann = server.user();
+      const dm = server.privateChat(ann);
+      server.gateway.drop(code === 1005 ? 0 : code);
+      await server.waitFor(() => server.gateway.connections() === 0);
+      server.say(dm, ann, "said meanwhile");
+      await server.waitFor(() => host.intents.length === 1);
+      expect(server.gateway.identified).toHaveLength(1);
+      expect(server.gateway.resumed).toHaveLength(1);
+    },
+  );
+
+  it("begins anew when the session is closed again as soon as it is resumed", async () => {
+    const { server, discord, start } = await createHarness();
+    await start();
+    server.gateway.closeResumes(1000);
+    server.gateway.drop(1000);
+    await server.waitFor(() => server.gateway.identified.length === 2, 10_000);
+    await server.waitFor(() => discord.status() === "up");
+  });
+
+  it("resumes a session that Discord calls resumable, and leaves one that it does not", async () => {
+    const { server, host, start } = await createHarness();
+    await start();
+    const ann = server.user();
+    server.gateway.invalidate(true);
+    await server.waitFor(() => server.gateway.resumed.length === 1);
+    expect(server.gateway.identified).toHaveLength(1);
+    server.gateway.invalidate(false);
+    await server.waitFor(() => server.gateway.identified.length === 2, 10_000);
+    server.say(server.privateChat(ann), ann, "hello");
+    await server.waitFor(() => host.intents.length === 1);
+  });
+
+  it("answers when asked for a heartbeat, and resumes when its own are not answered", async () => {
+    const { server, host, start } = await createHarness();
+    server.gateway.beat(200, false);
+    await start();
+    server.gateway.askForHeartbeat();
+    await server.waitFor(() => server.gateway.heartbeats() > 0);
+    server.gateway.beat(41_250, true);
+    await server.waitFor(() => server.gateway.resumed.length === 1);
+    const ann = server.user();
+    server.say(server.privateChat(ann), ann, "hello");
+    await server.waitFor(() => host.intents.length === 1);
+    expect(server.gateway.identified).toHaveLength(1);
+  });
+
+  it("takes what a resume tells again only once, and acknowledges it only once", async () => {
+    const { server, host, start } = await createHarness();
+    await start();
+    const ann = server.user();
+    const channel = server.channel(server.guild());
+    const used = [server.command(channel, ann, "imagine", { goal: "a kite" }), server.command(channel, ann, "spend")];
+    await server.waitFor(() => host.intents.length === 2 && used.every(({ callback }) => callback));
+    server.gateway.replay(5);
+    server.gateway.drop();
+    await server.waitFor(() => server.gateway.resumed.length === 1);
+    server.say(server.privateChat(ann), ann, "after it");
+    await server.waitFor(() => host.intents.length === 3);
+    expect(server.callsOf(/callback$/).map(({ status }) => status)).toEqual([200, 204]);
+  });
+
   it("identifies anew when Discord forgot the session", async () => {
     const { server, host, start } = await createHarness();
     await start();

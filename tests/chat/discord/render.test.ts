@@ -148,6 +148,10 @@ describe("rendering for Discord", () => {
     const next = await posted(channel, { text: [["picture"]] }, { id: "b", threadId: origin });
     expect([first.message.channelId, next.message.channelId]).toEqual([origin, origin]);
     expect(server.world.channel(origin).name).toBe("a red fox");
+    const wide = wish(channel).id;
+    const flags = { text: [{ quote: "🎌".repeat(80), fold: false }] };
+    await posted(channel, flags, { id: "wide", threadId: wide, replyToMessageId: wide });
+    expect(server.world.channel(wide).name).toBe(`${"🎌".repeat(44)}…`);
     server.world.channel(origin).archived = true;
     await posted(channel, { text: [["edited"]] }, { threadId: origin, messageId: next.messageId, posted: next.posted });
     server.world.channel(origin).deleted = true;

@@ -23,8 +23,19 @@ export interface FakeGateway {
   dispatch(type: string, data: unknown): void;
   /** Tells the newest event again, as a resume with a lost number would. */
   repeat(): void;
-  /** Breaks every connection. */
-  drop(): void;
+  /** Breaks every connection, or closes it with a code. */
+  drop(code?: number): void;
+  /** Closes the connection of whoever resumes, with this code. */
+  closeResumes(code: number): void;
+  /** Says that the session is no good (op 9): it may be resumed on the same connection, or is over. */
+  invalidate(resumable: boolean): void;
+  /** Asks for a heartbeat now; how many came. */
+  askForHeartbeat(): void;
+  heartbeats(): number;
+  /** For connections to come: the time between heartbeats (ms), and whether they are answered. */
+  beat(intervalMs: number, answered: boolean): void;
+  /** A resume tells so many more of the events that came already. */
+  replay(events: number): void;
   /** Asks to reconnect, as Discord does before a deployment. */
   askToReconnect(): void;
   /** Refuses connections until told otherwise. */
@@ -46,6 +57,10 @@ export function createGateway(
   const resumed: number[] = [];
   let refusing = false;
   let count = 0;
+  let beats = 0;
+  let replayed = 0;
+  let closing = 0;
+  let beat = { intervalMs: 41_250, answered: true };
 
   server.on("upgrade", (request, socket, head) => {
     const { searchParams } = new URL(request.url ?? "/", "http://x");
@@ -62,10 +77,12 @@ export function createGateway(
     if (session.socket) send(session.socket, OP.dispatch, event);
   };
   const greet = (socket: WebSocket) => {
-    send(socket, OP.hello, { d: { heartbeat_interval: 41_250 } });
+    send(socket, OP.hello, { d: { heartbeat_interval: beat.intervalMs } });
     socket.on("message", (raw) => {
       const { op, d } = JSON.parse(String(raw));
-      if (op === OP.heartbeat) send(socket, OP.ack);
+      if (op === OP.heartbeat) beats++;
+      if (op === OP.heartbeat && beat.answered) send(socket, OP.ack);
+      else if (op === OP.heartbeat) return;
       else if (op === OP.identify) identify(socket, d);
       else if (op === OP.resume) resume(socket, d);
       else socket.close(4001);
@@ -93,9 +110,10 @@ export function createGateway(
   const resume = (socket: WebSocket, d: { token: string; session_id: string; seq: number }) => {
     const session = sessions.get(d.session_id);
     if (!session || d.token !== options.token) return send(socket, OP.invalid, { d: false });
-    session.socket = socket;
     resumed.push(d.seq);
-    for (const event of session.events.filter(({ s }) => s > d.seq)) send(socket, OP.dispatch, event);
+    if (closing !== 0) return socket.close(closing);
+    session.socket = socket;
+    for (const event of session.events.filter(({ s }) => s > d.seq - replayed)) send(socket, OP.dispatch, event);
     emit(session, "RESUMED", {});
   };
   /** A server's events come on one shard, private ones on the first. */
@@ -116,8 +134,26 @@ export function createGateway(
       emit(session, type, data);
     },
     repeat: () => last && gateway.dispatch(last.type, last.data),
-    drop() {
-      for (const socket of sockets.clients) socket.terminate();
+    drop(code) {
+      // 0: without a code.
+      for (const socket of sockets.clients) code === undefined ? socket.terminate() : socket.close(code || undefined);
+    },
+    closeResumes: (code) => {
+      closing = code;
+    },
+    invalidate(resumable) {
+      if (!resumable) sessions.clear();
+      for (const socket of sockets.clients) send(socket, OP.invalid, { d: resumable });
+    },
+    askForHeartbeat() {
+      for (const socket of sockets.clients) send(socket, OP.heartbeat);
+    },
+    heartbeats: () => beats,
+    beat: (intervalMs, answered) => {
+      beat = { intervalMs, answered };
+    },
+    replay: (events) => {
+      replayed = events;
     },
     askToReconnect() {
       for (const socket of sockets.clients) send(socket, OP.reconnect);

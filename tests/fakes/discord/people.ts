@@ -9,6 +9,8 @@ type Values = Readonly<Record<string, string | number | FakeFile>>;
 
 /** What people do on the fake Discord. */
 export interface People {
+  /** Interactions to come leave out their channel but for its id, as the documentation allows. */
+  tellNoChannels(leaving: boolean): void;
   user(given?: { name?: string; locale?: string; moderator?: boolean }): FakeUser;
   privateChat(user: FakeUser): FakeChannel;
   guild(): string;
@@ -38,6 +40,7 @@ export const controlsOf = (message: FakeMessage): FakeControl[] =>
 
 /** Lets people act. */
 export function createPeople(world: World, gateway: FakeGateway): People {
+  let leavesChannels = false;
   const interact = (channel: FakeChannel, user: FakeUser, type: number, data: object, message?: FakeMessage) => {
     const interaction: FakeInteraction = {
       ...{ id: world.nextId(), token: `token-${world.nextId()}-aW50ZXJhY3Rpb24`, type, user },
@@ -51,7 +54,8 @@ export function createPeople(world: World, gateway: FakeGateway): People {
       : { user: toUser(user) };
     gateway.dispatch("INTERACTION_CREATE", {
       ...{ id: interaction.id, application_id: world.applicationId, type, token: interaction.token, version: 1 },
-      ...{ channel: toChannel(world, channel), channel_id: channel.id, locale: user.locale, data },
+      ...(leavesChannels ? {} : { channel: toChannel(world, channel) }),
+      ...{ channel_id: channel.id, locale: user.locale, data },
       ...(guildId ? { guild: { id: guildId, locale: "en-US", features: [] }, guild_locale: "en-US" } : {}),
       ...person,
       ...(message ? { message: { ...toMessage(world, message), flags: message.flags } } : {}),
@@ -71,6 +75,9 @@ export function createPeople(world: World, gateway: FakeGateway): People {
     return { options: list, ...(Object.keys(resolved).length > 0 ? { resolved: { attachments: resolved } } : {}) };
   };
   return {
+    tellNoChannels: (leaving) => {
+      leavesChannels = leaving;
+    },
     user({ name = "Ann", locale = "en-US", moderator = false } = {}) {
       const permissions = moderator ? MANAGE_GUILD : 0n;
       const username = `${name.toLowerCase()}${world.users.size}`;

@@ -42,15 +42,29 @@ export interface World {
   permissionsIn(channel: FakeChannel): bigint;
 }
 
-/** Makes an empty world. */
-export function createWorld(origin: () => string): World {
+/** Makes an empty world; the bot's ids are new ones unless given. */
+export function createWorld(origin: () => string, known: { botId?: string; applicationId?: string } = {}): World {
   let sequence = 0n;
   const nextId = () => String(((BigInt(Date.now()) - EPOCH) << 22n) + ++sequence);
   const bot: FakeUser = {
-    ...{ id: nextId(), username: "sfumato", global_name: "Sfumato", bot: true, locale: "en-US", permissions: 0n },
+    ...{
+      id: known.botId ?? nextId(),
+      username: "sfumato",
+      global_name: "Sfumato",
+      bot: true,
+      locale: "en-US",
+      permissions: 0n,
+    },
   };
   const world: World = {
-    ...{ bot, applicationId: nextId(), origin, nextId, attachmentLimit: 10 * 1024 * 1024, tokenLifeMs: 900_000 },
+    ...{
+      bot,
+      applicationId: known.applicationId ?? nextId(),
+      origin,
+      nextId,
+      attachmentLimit: 10 * 1024 * 1024,
+      tokenLifeMs: 900_000,
+    },
     ...{ users: new Map([[bot.id, bot]]), guilds: new Map(), channels: new Map(), messages: new Map() },
     ...{ interactions: new Map(), commands: new Map(), files: new Map() },
     onChange: () => {},

@@ -15,23 +15,22 @@ function applicantOf({ intent: { place, person } }: Turn): Applicant {
   return { platform: place.platform, kind: place.kind, id: place.kind === "group" ? place.chatId : person.id };
 }
 
-/** Whether somebody unknown may speak here; else they are told to wait, once, and the operators are asked, once. */
-export async function isAdmitted(turn: Turn): Promise<boolean> {
+/** Whether somebody unknown may speak here; else the chat is told to wait, once, and the operators are asked, once. */
+export async function admissionOf(turn: Turn): Promise<{ admitted: boolean; told: boolean }> {
   const { deps, stores, intent, say } = turn;
-  if (deps.access === "open" || isOperator(turn)) return true;
+  if (deps.access === "open" || isOperator(turn)) return { admitted: true, told: false };
   const applicant = applicantOf(turn);
   const known = await stores.moderation.admission(applicant);
-  if (known?.state === "approved") return true;
-  if (known?.state === "refused") return false;
+  if (known?.state === "approved" || known?.state === "refused")
+    return { admitted: known.state === "approved", told: false };
   const name = (intent.place.kind === "group" ? intent.placeName : undefined) ?? intent.person.name;
   const asked = { ...applicant, chatId: intent.place.chatId, name, language: turn.language };
-  if (await stores.moderation.ask(asked)) {
-    const about = aboutOf(applicant);
-    await alertOperators(deps, about, (toOperator) => accessRequestScreen(toOperator, asked, null), stores);
-    const to = { place: intent.place, personId: null, replyTo: intent.messageId };
-    await putLoose(stores, `wait:${about}`, to, { text: [[say("access-wait")]] });
-  }
-  return false;
+  if (!(await stores.moderation.ask(asked))) return { admitted: false, told: false };
+  const about = aboutOf(applicant);
+  await alertOperators(deps, about, (toOperator) => accessRequestScreen(toOperator, asked, null), stores);
+  const to = { place: intent.place, personId: null, replyTo: intent.messageId };
+  const told = await putLoose(stores, `wait:${about}`, to, { text: [[say("access-wait")]] });
+  return { admitted: false, told };
 }
 
 const aboutOf = ({ platform, kind, id }: Applicant) => `access:${platform}:${kind}:${id}`;
