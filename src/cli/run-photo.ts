@@ -38,6 +38,7 @@ export async function receivePhoto(app: App, submit: SubmitDeps, session: Sessio
     files: [await fileOf(asked.image)],
     ...{ edit, masked, mask: asked.mask === undefined ? null : await fileOf(asked.mask) },
     aspect: edit.task === "outpaint" ? (asked.aspect ?? null) : null,
+    needsMask: kind?.mask === "needed",
     refine: false,
   };
   const idempotencyKey = `run-photo:${session.id}`;

@@ -115,3 +115,25 @@ export const DescribeAnswer = z.object({
   blocks: PromptBlocks,
 });
 export type DescribeAnswer = z.infer<typeof DescribeAnswer>;
+
+export const LocateData = z.object({
+  /** The person's words that name what is to be found. */
+  part: z.string(),
+});
+export type LocateData = z.infer<typeof LocateData>;
+const Mark = z.number().int().min(0).max(1000);
+export const LocateAnswer = z.object({
+  /** Each separate piece of what was named; empty when the picture does not show it. */
+  parts: z
+    .array(
+      z.object({
+        label: z.string(),
+        /** Thousandths of the picture's sides, from its upper left corner. */
+        box: z.object({ left: Mark, top: Mark, right: Mark, bottom: Mark }),
+        /** The outline's points in their order; empty for what fills its box. */
+        outline: z.array(z.object({ x: Mark, y: Mark })).max(120),
+      }),
+    )
+    .max(20),
+});
+export type LocateAnswer = z.infer<typeof LocateAnswer>;

@@ -21,8 +21,8 @@ export const EditChoice = z.object({
 });
 export type EditChoice = z.infer<typeof EditChoice>;
 
-/** Where a mask came from. `added`: what outpaint put around the picture. */
-export const MaskSource = z.enum(["alpha", "scribble", "words", "added"]);
+/** Where a mask came from. `named`: a model outlined what the words name; `added`: what outpaint put around the picture. */
+export const MaskSource = z.enum(["alpha", "white", "scribble", "words", "named", "added"]);
 export type MaskSource = z.infer<typeof MaskSource>;
 
 /** What a session works on when it began with photos. Every round begins from the first of `inputs` again. */
@@ -40,8 +40,12 @@ export const PhotoWork = EditChoice.extend({
       /** Share that may change (0–1). */
       share: z.number(),
       source: MaskSource,
+      /** The words that name it, when a model outlined it. */
+      thing: z.string().optional(),
     })
     .nullable(),
+  /** A part that words name and that has no outline: then the whole photo may change. */
+  unfound: z.object({ thing: z.string(), why: z.enum(["nobody", "unseen", "failed", "budget"]) }).optional(),
   /** The larger canvas that outpaint works on, instead of the first input. */
   canvasId: z.string().nullable(),
   /** What the edits keep over all rounds. */

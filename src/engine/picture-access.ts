@@ -44,7 +44,12 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
   return {
     find,
     read,
-    view: async (id) => deps.files.fit(await read(id), VIEW),
+    async view(id) {
+      const stored = await find(id);
+      const image = await deps.files.read(stored);
+      const isSmall = stored.bytes <= VIEW.maxBytes && Math.max(stored.width, stored.height) <= VIEW.maxSide;
+      return isSmall && stored.mediaType !== "image/webp" ? image : deps.files.fit(image, VIEW);
+    },
     keep: async (name, image) => keepRow(await deps.files.keep(image, { jobId: job.id, imageId: idOf(name) })),
     adopt: async (name, id) => keepRow({ ...(await find(id)), id: idOf(name), jobId: job.id }),
     async take(name, { ref, name: fileName, mediaType, size }) {

@@ -73,6 +73,7 @@ export const TEMPLATES = new Map<string, string[]>([
   keysFor("progress-*", JobStage.shape.stage.options),
   keysFor("upload-*", UploadFault.options),
   keysFor("mask-from-*", MaskSource.options),
+  keysFor("part-unfound-*", ["nobody", "unseen", "failed", "budget"]),
   keysFor(
     "tool-*",
     tools.flatMap(({ id, edit }) => (edit ? [id] : [])),

@@ -54,6 +54,21 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     expect(moved.left).toBeGreaterThan(20_000);
   });
 
+  it.concurrent("outlines a part that is named, shows it, and says when it cannot", async () => {
+    const ann = world.talk();
+    ann.say("a red fox in a field at noon");
+    await ann.press(/^Accept/, await ann.offered(/^Accept/));
+    await ann.press(/^Tools/, await ann.offered(/^Re-roll/));
+    await ann.press(/^Edit a part/, await ann.see(/What shall I do with picture 0/));
+    ann.say("only the sky: pink clouds", { replyTo: await ann.see(/Edit a part: what should it be/) });
+    const shown = await ann.see(/You named “the sky”, and a model outlined it/);
+    expect(shown.file?.kind).toBe("photo");
+    await ann.see(/Edit a part · \d+ % of photo/);
+    const bob = world.talk();
+    await send(bob, await house(), { caption: "только небо: закат" });
+    expect((await bob.offered(/^Accept/)).text).toContain("“небо” was not found in the photo");
+  });
+
   it.concurrent("takes a copy marked in red as the mask, in the album or as a reply to the card", async () => {
     const ann = world.talk();
     const mark = `<svg xmlns="http://www.w3.org/2000/svg" width="600" height="450"><rect x="60" y="40" width="120" height="100" fill="none" stroke="#f00" stroke-width="9"/></svg>`;

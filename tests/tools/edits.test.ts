@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { SfumatoError } from "../../src/domain/errors.ts";
 import type { EditChoice } from "../../src/domain/photo-work.ts";
 import { BlockName } from "../../src/domain/prompt-blocks.ts";
 import type { ImageCapabilities } from "../../src/ports/models.ts";
@@ -125,6 +126,59 @@ describe("an edit", () => {
     const toy = modelWith(ABLE, { provider: "toy", simulated: true });
     expect(chooseEdit(toolbox, { images: [own, toy, able], text }, "edit", "fake").provider).toBe("able");
     expect(() => chooseEdit(toolbox, { images: [own, toy], text }, "edit", "fake")).toThrow(/None of/);
+  });
+});
+
+describe("a part that is named", () => {
+  const square = { left: 100, top: 0, right: 900, bottom: 500 };
+  const find =
+    (parts: unknown): FakeWorld["answer"] =>
+    (asked) =>
+      asked.call === "locate" ? { parts } : plainAnswer(asked, () => []);
+  const take = async (answer: FakeWorld["answer"], goal: string, more: object = {}) => {
+    const world = createFakeWorld({ answer });
+    world.capabilities = ABLE;
+    world.session.goal = goal;
+    await world.run("receive", {
+      files: [file("photo")],
+      edit: choiceOf("edit"),
+      masked: choiceOf("inpaint"),
+      ...more,
+    });
+    return world;
+  };
+
+  it("is outlined by one paid look at the photo, and becomes the mask", async () => {
+    const world = await take(find([{ label: "sky", box: square, outline: [] }]), "only the sky: pink clouds");
+    expect(world.paid).toEqual(["locate", "refine/ask"]);
+    expect(world.asked[0]).toMatchObject({ call: "locate", data: { part: "only the sky: pink clouds" } });
+    expect(world.session.photo).toMatchObject({ tool: "inpaint", mask: { source: "named", thing: "the sky" } });
+  });
+
+  it.each([
+    ["nobody", "cannot", "E_AI_MODEL_UNAVAILABLE"],
+    ["failed", "down", "E_AI_MODEL_UNAVAILABLE"],
+    ["budget", "cap", "E_BUDGET_BLOCKED"],
+  ] as const)("without an outline (%s) the session goes on and says why", async (why, reason, code) => {
+    const fails = find([]);
+    const world = await take((asked) => {
+      if (asked.call === "locate") throw new SfumatoError(code, "no", { details: { reason } });
+      return fails(asked);
+    }, "only the sky: pink");
+    expect(world.session.photo).toMatchObject({ tool: "edit", mask: null, unfound: { thing: "the sky", why } });
+  });
+
+  it("that is not to be seen, or has no area, is said to be so", async () => {
+    const flat = [{ label: "sky", box: { ...square, bottom: 0 }, outline: [] }];
+    for (const parts of [[], flat])
+      expect((await take(find(parts), "only the sky: pink")).session.photo?.unfound?.why).toBe("unseen");
+  });
+
+  it("is looked for in all that was said where a tool needs a mask, and nowhere else", async () => {
+    const inpaint = { edit: choiceOf("inpaint"), needsMask: true };
+    const world = await take(find([{ label: "cup", box: square, outline: [] }]), "make the cup blue", inpaint);
+    expect(world.session.photo?.mask).toMatchObject({ source: "named", thing: "make the cup blue" });
+    expect((await take(find([]), "make the cup blue")).asked.map(({ call }) => call)).toEqual(["refine"]);
   });
 });
 

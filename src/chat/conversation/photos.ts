@@ -36,7 +36,15 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
   const { tool, words } = readCaption(turn, caption);
   const read = readWords(words, optionLimits(turn));
   const session = await startPhotoSession(turn, read.words, read.options);
-  await workOnPhoto(turn, session, { tool, words: read.words, files });
+  const given = masksApart(files);
+  await workOnPhoto(turn, session, { tool, words: read.words, ...given });
+}
+
+/** A file that came in a field of its own is the mask, whatever it shows; a mask alone is a photo. */
+function masksApart(files: readonly IncomingFile[]): Pick<PhotoWish, "files" | "mask"> {
+  const mask = files.find(({ role }) => role === "mask");
+  const photos = files.filter(({ role }) => role !== "mask");
+  return mask && photos.length > 0 ? { files: photos, mask } : { files };
 }
 
 /** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */
@@ -69,6 +77,7 @@ async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promi
   const masked = kind?.mask === "none" || wish.whole ? null : wish.tool === "edit" ? choose("inpaint") : edit;
   const input = {
     ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
+    needsMask: kind?.mask === "needed",
     aspect: wish.tool === "outpaint" && aspect !== "1:1" ? aspect : null,
     refine: goal !== "" && !kind?.readsOnly,
     reads: kind?.readsOnly ? wish.tool : null,

@@ -3,7 +3,8 @@ import { alphaOf, fromRaw, load, type Raw, rgbOf } from "./load.ts";
 
 /** A mask is a PNG: where its alpha is 0 may change, the rest stays. */
 export type MaskCall =
-  | { do: "maskFromAlpha"; bytes: Uint8Array; width: number; height: number }
+  /** `white`: the light parts of a black-and-white picture instead. */
+  | { do: "maskFromAlpha"; bytes: Uint8Array; width: number; height: number; white?: boolean }
   | { do: "maskFromScribble"; original: Uint8Array; scribbled: Uint8Array }
   | { do: "maskFromBoxes"; width: number; height: number; boxes: readonly MaskBox[] }
   | { do: "showMask"; image: Uint8Array; mask: Uint8Array; maxSide: number };
@@ -15,13 +16,37 @@ const REDNESS = 70;
 const MORE_RED = 50;
 
 /** Transparent parts (alpha below the half) become the part that may change. */
-export async function maskFromAlpha({ bytes, width, height }: Extract<MaskCall, { do: "maskFromAlpha" }>) {
+export async function maskFromAlpha({ bytes, width, height, white }: Extract<MaskCall, { do: "maskFromAlpha" }>) {
+  if (white) return encode(await lightParts(bytes, width, height), width, height);
   const alpha = await alphaOf(bytes, { width, height });
   return encode(
     alpha.data.map((value) => (value < 128 ? 1 : 0)),
     width,
     height,
   );
+}
+
+/** Side of the copy on which a picture is looked at for being black and white (px). */
+const GREY_SIDE = 256;
+/** In a black-and-white picture hardly a pixel is more colourful than this, */
+const GREY = 40;
+/** and at most this share of them lies between dark and light. */
+const BETWEEN = 0.2;
+
+/** White may change, black stays; of a picture that is anything else nothing may. */
+async function lightParts(bytes: Uint8Array, width: number, height: number): Promise<Uint8Array> {
+  const { data } = await rgbOf(bytes, { width: GREY_SIDE, height: GREY_SIDE });
+  let coloured = 0;
+  let between = 0;
+  for (let at = 0; at < data.length; at += 3) {
+    const [r, g, b] = [data[at] as number, data[at + 1] as number, data[at + 2] as number];
+    if (Math.max(r, g, b) - Math.min(r, g, b) > GREY) coloured++;
+    if (g > 64 && g < 192) between++;
+  }
+  const pixels = data.length / 3;
+  if (coloured > pixels / 100 || between > pixels * BETWEEN) return new Uint8Array(width * height);
+  const full = await rgbOf(bytes, { width, height });
+  return Uint8Array.from({ length: width * height }, (_, at) => ((full.data[at * 3 + 1] as number) >= 128 ? 1 : 0));
 }
 
 /** What was drawn in red over a copy of the picture; a closed line means its inside, too. */

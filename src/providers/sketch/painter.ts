@@ -74,10 +74,12 @@ export function createPainter(deps: PainterDeps): ImageModel {
       const edits = (request.images?.length ?? 0) > 0;
       const size = edits ? editSize(request) : sizeOf(aspect, request.preset);
       const { drawSvg } = deps;
-      const scene = drawSvg && (() => paint(drawSvg, planScene(drawn, size, key), size.width));
+      const plan = drawSvg && planScene(drawn, size, key);
+      const scene = plan && (() => paint(drawSvg, plan, size.width));
       const png = scene ? (edits ? await paintEdit(drawSvg, request, drawn, scene) : await scene()) : BLANK;
       throwIfAborted(signal);
-      const bytes = writeText(png, JSON.stringify(drawn));
+      // Of an edited photo it knows nothing but what it painted over it.
+      const bytes = writeText(png, JSON.stringify(plan && !edits ? { ...drawn, boxes: plan.boxes } : drawn));
       const warnings = [
         ...inputs.warnings,
         ...(edits || aspect === request.aspect

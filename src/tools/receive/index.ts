@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { thingFromWords } from "../../domain/mask-words.ts";
 import { EditChoice } from "../../domain/photo-work.ts";
 import { Aspect } from "../../domain/picture.ts";
 import { IncomingFile } from "../../domain/upload.ts";
@@ -16,6 +17,8 @@ const ReceiveInput = z.object({
   masked: EditChoice.nullable(),
   /** A file given as the mask. */
   mask: IncomingFile.nullable().default(null),
+  /** The tool makes no sense without a mask. */
+  needsMask: z.boolean().default(false),
   /** Outpaint: the ratio of the larger canvas. */
   aspect: Aspect.nullable().default(null),
   /** A reading tool to go on with in the same job. */
@@ -29,8 +32,12 @@ export type ReceiveInput = z.infer<typeof ReceiveInput>;
 export const receive = defineTool<ReceiveInput>({
   id: "receive",
   input: ReceiveInput,
-  quote: ({ refine, reads }, session, context) =>
+  quote: ({ refine, reads, masked, mask, needsMask }, session, context) =>
     sumOf(
+      {
+        times: masked && !mask && (needsMask || thingFromWords(session.goal) !== null) ? 1 : 0,
+        micros: quoteText("locate", session, context),
+      },
       { times: refine ? 1 : 0, micros: quoteText("refine", session, context) },
       { times: reads === null ? 0 : 1, micros: quoteText("describe", session, context) },
     ),

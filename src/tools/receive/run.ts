@@ -6,6 +6,7 @@ import type { StoredImage } from "../../ports/images.ts";
 import type { ToolContext } from "../tool.ts";
 import { type FoundMask, findMask, type Photo } from "./find-mask.ts";
 import type { ReceiveInput } from "./index.ts";
+import { locate } from "./locate.ts";
 
 /** Longest side of the picture that shows the mask (px). */
 const PREVIEW_SIDE = 1280;
@@ -71,9 +72,15 @@ async function planWork(
     context: rememberPicture(measured),
   };
   if (input.edit.task === "outpaint") return { ...input.edit, ...work, ...(await enlarge(context, first, input)) };
-  const found = input.masked === null ? null : await findMask(context, first, others, given, goal);
-  if (found === null || input.masked === null) return { ...input.edit, ...work };
-  return withMask(context, input.masked, work, found);
+  if (input.masked === null) return { ...input.edit, ...work };
+  const { found, named } = await findMask(context, first, others, given, goal);
+  if (found) return withMask(context, input.masked, work, found);
+  // A tool that needs a mask looks for one in whatever was said.
+  const thing = named ?? (input.needsMask && goal !== "" ? goal : null);
+  if (thing === null) return { ...input.edit, ...work };
+  const located = await locate(context, first, goal, thing);
+  if ("unfound" in located) return { ...input.edit, ...work, unfound: located.unfound };
+  return withMask(context, input.masked, work, located.found);
 }
 
 type Work = Pick<PhotoWork, "inputs" | "width" | "height" | "mask" | "canvasId" | "context">;
@@ -85,11 +92,12 @@ async function withMask(context: ToolContext, edit: EditChoice, work: Work, foun
   const shown = await pictures.work.showMask(original, found.mask.image, PREVIEW_SIDE);
   const preview = await pictures.keep("mask-preview", shown);
   const { share } = found.mask;
+  const named = found.thing === undefined ? {} : { thing: found.thing };
   return {
     ...edit,
     ...work,
     inputs: work.inputs.filter((id) => id !== found.takenFrom),
-    mask: { imageId: mask.id, previewId: preview.id, share, source: found.source },
+    mask: { imageId: mask.id, previewId: preview.id, share, source: found.source, ...named },
   };
 }
 

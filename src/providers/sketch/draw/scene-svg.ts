@@ -8,8 +8,8 @@ import { lettering } from "./lettering.ts";
 import { paletteFor } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { blur, createPen, kitFor, oval, path, radial } from "./pen.ts";
-import type { Placed } from "./placement.ts";
-import { place } from "./placement.ts";
+import type { NounBox, Placed } from "./placement.ts";
+import { boxOf, place } from "./placement.ts";
 import type { Stage } from "./stage.ts";
 import { stageFor } from "./stage.ts";
 import { weather } from "./weather.ts";
@@ -30,6 +30,8 @@ const LAMPS: Readonly<Record<string, number>> = {
 /** A picture in one or two steps: `under` is drawn first (width in px) and handed to `over`. */
 export interface ScenePlan {
   readonly under?: { readonly svg: string; readonly width: number };
+  /** Where its things stand. */
+  readonly boxes: readonly NounBox[];
   /** The SVG of the whole picture. */
   over(under?: Uint8Array): string;
 }
@@ -58,9 +60,16 @@ export function planScene(drawn: Drawn, size: { width: number; height: number },
   const scale = (under?.side ?? side) / side;
   const small = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
   return {
+    boxes: [...placed.map((one) => boxOf(one, stage)), ...skyOf(stage)],
     ...(under && { under: { svg: svgOf(stage, small, defs, under.body), width: small.width } }),
     over: (png) => svgOf(stage, size, defs, (png ? picture(stage, png, under?.pixelated === true) : "") + over),
   };
+}
+
+/** Out of doors the sky is what lies above the horizon. */
+function skyOf({ kind, horizon, height }: Stage): NounBox[] {
+  const outdoors = kind === "land" || kind === "sea";
+  return outdoors ? [{ noun: "sky", left: 0, top: 0, right: 1, bottom: horizon / height }] : [];
 }
 
 function svgOf(stage: Stage, size: { width: number; height: number }, defs: string, body: string): string {

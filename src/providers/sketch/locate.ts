@@ -1,0 +1,37 @@
+import { z } from "zod";
+import type { LocateAnswer, LocateData } from "../../domain/calls.ts";
+import { readText } from "./png-text.ts";
+import { nounOf } from "./read-prompt.ts";
+
+const Box = z.object({ noun: z.string(), left: z.number(), top: z.number(), right: z.number(), bottom: z.number() });
+const Note = z.object({ boxes: z.array(Box).max(200) });
+
+/** The sky in the languages that people are answered in: it is no thing that can be drawn, so no noun. */
+const SKY = /\bsky\b|неб[оеау]|天空/iu;
+
+/** Where the simulation put the named thing: boxes, of pictures that it painted itself. Any other it cannot see. */
+export function locate({ part }: LocateData, picture: Uint8Array): LocateAnswer {
+  const boxes = boxesIn(picture);
+  const words = part.split(/[:：]/)[0] as string;
+  const nouns = new Set((words.match(/\p{L}+/gu) ?? []).flatMap((word) => nounOf(word) ?? []));
+  if (SKY.test(words)) nouns.add("sky");
+  const mark = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 1000);
+  return {
+    parts: boxes
+      .filter(({ noun }) => nouns.has(noun))
+      .slice(0, 20)
+      .map(({ noun, left, top, right, bottom }) => ({
+        label: noun,
+        box: { left: mark(left), top: mark(top), right: mark(right), bottom: mark(bottom) },
+        outline: [],
+      })),
+  };
+}
+
+function boxesIn(picture: Uint8Array): z.infer<typeof Box>[] {
+  try {
+    return Note.parse(JSON.parse(readText(picture) ?? "{}")).boxes;
+  } catch {
+    return [];
+  }
+}
