@@ -2,6 +2,8 @@ import { access } from "node:fs/promises";
 import { basename, extname, resolve } from "node:path";
 import type { App } from "../app.ts";
 import { SfumatoError } from "../domain/errors.ts";
+import { sidesFromWords } from "../domain/outpaint-words.ts";
+import type { EditTask, OutpaintSides } from "../domain/photo-work.ts";
 import type { Session } from "../domain/session.ts";
 import type { IncomingFile } from "../domain/upload.ts";
 import type { SubmitDeps } from "../engine/submit-job.ts";
@@ -16,6 +18,8 @@ export interface PhotoOptions {
   /** Tool that works on the photo; `edit` when left out. */
   tool?: string;
   aspect?: string;
+  /** How far outpaint goes beyond which sides. */
+  sides?: string;
 }
 
 /**
@@ -37,7 +41,7 @@ export async function receivePhoto(app: App, submit: SubmitDeps, session: Sessio
   const input = {
     files: [await fileOf(asked.image)],
     ...{ edit, masked, mask: asked.mask === undefined ? null : await fileOf(asked.mask) },
-    aspect: edit.task === "outpaint" ? (asked.aspect ?? null) : null,
+    ...{ aspect: edit.task === "outpaint" ? (asked.aspect ?? null) : null, sides: readSides(asked, edit.task) },
     needsMask: kind?.mask === "needed",
     refine: false,
   };
@@ -48,6 +52,18 @@ export async function receivePhoto(app: App, submit: SubmitDeps, session: Sessio
   const { lastError } = await jobEnd(app, job.id);
   if (lastError)
     throw new SfumatoError(lastError.code, lastError.message, { details: lastError.details, spent: lastError.spent });
+}
+
+/** `--sides "left 25%, 200 px on top"`. @throws SfumatoError `E_PROMPT_INVALID` */
+function readSides({ sides: typed }: PhotoOptions, task: EditTask): OutpaintSides | null {
+  if (typed === undefined) return null;
+  if (task !== "outpaint") throw new SfumatoError("E_PROMPT_INVALID", "--sides belongs to --tool outpaint.");
+  const { sides } = sidesFromWords(typed);
+  if (sides) return sides;
+  throw new SfumatoError(
+    "E_PROMPT_INVALID",
+    '--sides: say how far beyond which side, for example "left 25%, 200 px top".',
+  );
 }
 
 async function fileOf(path: string): Promise<IncomingFile> {

@@ -21,6 +21,20 @@ export const EditChoice = z.object({
 });
 export type EditChoice = z.infer<typeof EditChoice>;
 
+const Amount = z.object({
+  /** Of the photo's own width or height with `%`. */
+  value: z.number().positive().max(10_000),
+  unit: z.enum(["px", "%"]),
+});
+/** How far outpaint goes beyond the photo's sides. */
+export const OutpaintSides = z.object({
+  left: Amount.optional(),
+  right: Amount.optional(),
+  top: Amount.optional(),
+  bottom: Amount.optional(),
+});
+export type OutpaintSides = z.infer<typeof OutpaintSides>;
+
 /** Where a mask came from. `named`: a model outlined what the words name; `added`: what outpaint put around the picture. */
 export const MaskSource = z.enum(["alpha", "white", "scribble", "words", "named", "added"]);
 export type MaskSource = z.infer<typeof MaskSource>;

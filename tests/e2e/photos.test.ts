@@ -54,6 +54,22 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     expect(moved.left).toBeGreaterThan(20_000);
   });
 
+  it.concurrent("is extended on the sides that were named, and stays to the pixel within", async () => {
+    const ann = world.talk();
+    await send(ann, await house(), { caption: "/outpaint 150 px left", asFile: "house.png" });
+    const first = await ann.see(/It is what will be added around your photo/);
+    await ann.see(/Extend · 20 % of photo 750×450/);
+    ann.say("left 50 %, 90 px on top", { replyTo: first });
+    const card = await ann.see(/Extend · \d+ % of photo 900×540/);
+    await ann.press(/^Accept/, card);
+    const made = await ann.offered(/^Re-roll/);
+    expect(made.file).toMatchObject({ width: 900, height: 540 });
+    const inner = sharp(made.file?.bytes as Buffer).extract({ left: 300, top: 90, width: 600, height: 450 });
+    expect(Buffer.compare(await inner.removeAlpha().raw().toBuffer(), await raw(await house()))).toBe(0);
+    await send(ann, await house(), { caption: "/outpaint left 300 %" });
+    await ann.see(/A side can grow by 100 % \(600 px\) at most/);
+  });
+
   it.concurrent("outlines a part that is named, shows it, and says when it cannot", async () => {
     const ann = world.talk();
     ann.say("a red fox in a field at noon");

@@ -237,4 +237,23 @@ describe("receive", () => {
       world.run("receive", { files: [file("photo")], edit: choiceOf("outpaint"), masked: null, aspect: "4:3" }),
     ).rejects.toThrow(/has this ratio already/);
   });
+
+  it("extends the sides that were named, within what the model paints and the photo has to continue from", async () => {
+    const extend = async (sides: object, ratios: readonly string[] = ["1:1", "16:9", "9:16"]) => {
+      const world = createFakeWorld({ answer: (asked) => plainAnswer(asked, () => []) });
+      world.capabilities = { ...ABLE, supported_aspect_ratios: ratios };
+      world.session.goal = "more meadow";
+      await world.run("receive", { files: [file("photo")], edit: choiceOf("outpaint"), masked: null, sides });
+      return world.session.photo;
+    };
+    const [px, percent] = [(value: number) => ({ value, unit: "px" }), (value: number) => ({ value, unit: "%" })];
+    expect(await extend({ left: px(20), top: percent(10) })).toMatchObject({ width: 100, height: 66, aspect: "3:2" });
+    await expect(extend({ right: percent(120) })).rejects.toMatchObject({
+      details: { reason: "sides_far", limit: 80 },
+    });
+    await expect(extend({ left: percent(100), right: percent(100) })).rejects.toMatchObject({
+      details: { reason: "too_long", value: "fake" },
+    });
+    await expect(extend({ top: percent(0.1) })).rejects.toMatchObject({ details: { reason: "sides_none" } });
+  });
 });

@@ -1,4 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { sidesFromWords } from "../../domain/outpaint-words.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
 import type { IncomingFile } from "../../domain/upload.ts";
 import { submitJob } from "../../engine/submit-job.ts";
@@ -72,13 +73,14 @@ async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promi
   const kind = deps.submit.tools.get(wish.tool)?.edit;
   const edit = choose(wish.tool);
   // What has no words of its own waits for them on the card; the photo is checked meanwhile.
-  const goal = wish.words || (kind?.words === "optional" ? kind.wish : "");
+  const { sides, rest } = edit.task === "outpaint" ? sidesFromWords(wish.words) : { sides: null, rest: wish.words };
+  const goal = rest || (kind?.words === "optional" ? kind.wish : "");
   await stores.sessions.update(session.id, { goal });
   const masked = kind?.mask === "none" || wish.whole ? null : wish.tool === "edit" ? choose("inpaint") : edit;
   const input = {
     ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
     needsMask: kind?.mask === "needed",
-    aspect: wish.tool === "outpaint" && aspect !== "1:1" ? aspect : null,
+    ...{ aspect: edit.task === "outpaint" && aspect !== "1:1" ? aspect : null, sides },
     refine: goal !== "" && !kind?.readsOnly,
     reads: kind?.readsOnly ? wish.tool : null,
   };

@@ -1,4 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { sidesFromWords } from "../../domain/outpaint-words.ts";
 import { parseMarked } from "../../domain/prompt-blocks.ts";
 import type { Session } from "../../domain/session.ts";
 import { checkGoal, checkPrompt } from "../goal-options.ts";
@@ -30,11 +31,23 @@ export async function handleText(turn: Turn, text: string): Promise<void> {
   if (target.key.startsWith("ask-tool:")) return takeToolWords(turn, session, target.key, checkGoal(text));
   // The photo's card asked what to do with it.
   if (session.photo && session.goal === "") return workAgain(turn, session, { words: checkGoal(text) });
+  // The picture that shows what would be added.
+  if (target.key.startsWith("mask:") && session.photo?.task === "outpaint" && sidesFromWords(text).sides)
+    return extendAgain(turn, session, text);
   if (target.key.startsWith("ask-edit:")) return sayEdited(turn, session, text);
   if (target.iterationId !== null) return takeFeedback(turn, session, target.iterationId, text);
   const iterations = await stores.sessions.iterations(session.id);
   const about = session.bestIterationId ?? iterations.at(-1)?.id;
   return about === undefined ? sayEdited(turn, session, text) : takeFeedback(turn, session, about, text);
+}
+
+/** Other sides for an extension that is not painted yet. */
+async function extendAgain(turn: Turn, session: Session, text: string): Promise<void> {
+  const made = await turn.stores.sessions.iterations(session.id);
+  if (made.length === 0) return workAgain(turn, session, { words: checkGoal(text) });
+  throw new SfumatoError("E_PROMPT_INVALID", "Pictures were made already: send the photo again to begin anew.", {
+    details: { reason: "mask_late" },
+  });
 }
 
 async function tellStranger(turn: Turn, sessionId: string | null): Promise<void> {

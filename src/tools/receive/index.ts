@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { thingFromWords } from "../../domain/mask-words.ts";
-import { EditChoice } from "../../domain/photo-work.ts";
+import { EditChoice, OutpaintSides } from "../../domain/photo-work.ts";
 import { Aspect } from "../../domain/picture.ts";
 import { IncomingFile } from "../../domain/upload.ts";
 import { quoteText, sumOf } from "../quotes.ts";
@@ -21,6 +21,8 @@ const ReceiveInput = z.object({
   needsMask: z.boolean().default(false),
   /** Outpaint: the ratio of the larger canvas. */
   aspect: Aspect.nullable().default(null),
+  /** Outpaint: how far beyond which sides, instead of a ratio. */
+  sides: OutpaintSides.nullable().default(null),
   /** A reading tool to go on with in the same job. */
   reads: z.enum(["describe"]).nullable().default(null),
   /** Ends with the card's prompt; false leaves that to whoever asked. */
