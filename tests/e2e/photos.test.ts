@@ -122,6 +122,34 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     expect(next.text).toContain("a blue wall");
   });
 
+  it.concurrent("with /optimize as its caption goes through the loop at once; with a mask that is looked at first", async () => {
+    const ann = world.talk();
+    await send(ann, await house(), { caption: "/optimize make it snow iterations=1" });
+    await ann.see(/Final prompt/);
+    expect(ann.pictures()[0]).toMatchObject({ file: { width: 600, height: 450 } });
+    const bob = world.talk();
+    await send(bob, await house(), { caption: "/optimize left half: a red balloon iterations=1" });
+    await bob.see(/Only the red part may change/);
+    await bob.offered(/^Optimize ×1/);
+    await send(bob, await house(), { caption: "/imagine a red balloon" });
+    await bob.see(/Edit by words · photo 600×450/);
+    expect(bob.pictures().length).toBe(1);
+  });
+
+  it.concurrent("of anybody is described or worked on by replying to it with a command, within its chat", async () => {
+    const chat = world.telegram.group();
+    const [ann, bob] = [world.talk({ chat }), world.talk({ chat })];
+    const photo = await send(ann, await house());
+    bob.say("/describe", { replyTo: photo });
+    const read = await bob.see(/The simulation cannot see/);
+    expect(read.replyTo).not.toBe(null);
+    bob.say("/optimize make it snow iterations=1", { replyTo: photo });
+    await bob.see(/Final prompt/);
+    expect(bob.pictures()[0]).toMatchObject({ file: { width: 600, height: 450 } });
+    bob.say("/describe");
+    await bob.see(/reply to any picture with \/describe/);
+  });
+
   it.concurrent("is refused with a reason, and with what would be taken", async () => {
     const ann = world.talk();
     const refusals = [

@@ -22,7 +22,8 @@ import { handleUsage } from "./moderation/usage.ts";
 import { showNotes } from "./notes.ts";
 import { handleAdmin } from "./operators/admin.ts";
 import { optionLimits } from "./options.ts";
-import { describeReplied, exportNewest } from "./photo-commands.ts";
+import { describeReplied, exportNewest, repliedPictures } from "./photo-commands.ts";
+import { beginWithPhotos } from "./photos.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
@@ -34,6 +35,8 @@ type Handler = (turn: Turn, args: string) => Promise<unknown>;
 
 /** Handles a command; one that is not in the list is answered with the way to the list. */
 export async function handleCommand(turn: Turn, name: string, args: string): Promise<void> {
+  const pictures = await repliedPictures(turn, name);
+  if (pictures) return beginWithPhotos(turn, pictures, `/${name} ${args}`.trim());
   const handler = HANDLERS[name];
   if (handler && COMMANDS.some((command) => command.name === name)) await handler(turn, args.trim());
   else await answer(turn, { text: [[turn.say("command-unknown", { name: name.slice(0, 40) })]] });

@@ -14,11 +14,16 @@ export async function turnAway(turn: Turn): Promise<Answer | null> {
   const refusal = await refusalFor(turn);
   if (refusal !== null)
     return action.type === "press" && (await isForget(turn, action.token)) ? null : { notice: refusal, alert: true };
-  if (action.type === "photo" && (await isStranger(turn))) {
+  if (bringsPictures(turn.intent) && (await isStranger(turn))) {
     await sayOnceADay(turn, "strangers-photo", turn.say("photo-strangers"));
     return {};
   }
   return null;
+}
+
+/** Also by answering somebody's. */
+function bringsPictures({ action, repliedPictures }: Turn["intent"]): boolean {
+  return action.type === "photo" || (action.type === "command" && repliedPictures !== undefined);
 }
 
 async function refusalFor(turn: Turn): Promise<string | null> {

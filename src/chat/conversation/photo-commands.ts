@@ -1,10 +1,26 @@
+import type { IncomingFile } from "../../domain/upload.ts";
+import { isAboutPictures } from "../commands.ts";
 import { putForSession } from "../messages.ts";
 import { exportScreen } from "../screens/photo.ts";
 import { workOnPicture } from "./photos.ts";
 import { sessionById } from "./sessions.ts";
 import { answer, type Turn } from "./turn.ts";
 
-/** `/describe` as a reply to one of our pictures; else says how. A photo with this caption comes as a photo. */
+/**
+ * Pictures of the answered message that a command is about; null when it is about none. What we made ourselves is not
+ * taken from the platform: its command finds the picture as it was kept.
+ */
+export async function repliedPictures(
+  { intent, stores }: Turn,
+  command: string,
+): Promise<readonly IncomingFile[] | null> {
+  const { repliedPictures: pictures, replyToMessageId, place } = intent;
+  if (!pictures || replyToMessageId === null || !isAboutPictures(command)) return null;
+  const ours = await stores.outbox.byMessage(place, replyToMessageId);
+  return ours && (ours.iterationId !== null || command !== "describe") ? null : pictures;
+}
+
+/** `/describe` as a reply to one of our pictures; else says how. */
 export async function describeReplied(turn: Turn): Promise<void> {
   const { intent, stores } = turn;
   const target =

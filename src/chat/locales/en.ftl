@@ -583,7 +583,7 @@ export-title = Export picture { $index }
 export-hint = Each press marks a size. Several at once come as a ZIP.
 export-kept = Made from the original picture. The file stays here for 24 hours.
 export-none = There is no picture to export yet.
-describe-usage = Send a photo with the caption /describe, or reply to one of my pictures with /describe.
+describe-usage = Send a photo with the caption /describe, or reply to any picture with /describe.
 command-export = Sizes for shops and networks
 command-describe = What a picture shows, as a prompt
 

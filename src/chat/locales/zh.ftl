@@ -561,7 +561,7 @@ export-title = 导出第 { $index } 张图
 export-hint = 每按一次标记一个尺寸。多个会打包成 ZIP。
 export-kept = 由原图生成。文件在这里保存 24 小时。
 export-none = 还没有可导出的图。
-describe-usage = 发送照片并附上 /describe，或用 /describe 回复我的一张图。
+describe-usage = 发送照片并附上 /describe，或用 /describe 回复任意一张图。
 command-export = 适合商店和社交网络的尺寸
 command-describe = 把图中内容写成提示词
 

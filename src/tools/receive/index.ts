@@ -25,6 +25,8 @@ const ReceiveInput = z.object({
   sides: OutpaintSides.nullable().default(null),
   /** A reading tool to go on with in the same job. */
   reads: z.enum(["describe"]).nullable().default(null),
+  /** What the loop is to begin with once the photo is in and no mask has to be looked at first; whoever shows the job begins it. */
+  loop: z.object({ rounds: z.number().int(), targetScore: z.number() }).nullable().default(null),
   /** Ends with the card's prompt; false leaves that to whoever asked. */
   refine: z.boolean().default(true),
 });
