@@ -8,6 +8,7 @@ import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.t
 import { writeFigures } from "./kit/readme.ts";
 import { latency } from "./latency.ts";
 import { manySessions } from "./many-sessions.ts";
+import { memory } from "./memory/index.ts";
 import { money } from "./money.ts";
 import { moneyHistory } from "./money-history.ts";
 import { overhead } from "./overhead.ts";
@@ -26,6 +27,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   money,
   "money-history": moneyHistory,
   uploads,
+  memory,
   hostile,
 };
 /** Takes minutes and gigabytes: runs only when it is named. */

@@ -6,7 +6,14 @@ import type { ImageCapabilities } from "../../src/ports/models.ts";
 import { createPrompts } from "../../src/prompt-files.ts";
 import { chooseEdit, possibleEdits } from "../../src/tools/edit-choice.ts";
 import { tools } from "../../src/tools/index.ts";
-import { createFakeWorld, type FakeWorld, fakeImageModel, plainAnswer, say } from "../fakes/fake-tool-context.ts";
+import {
+  createFakeWorld,
+  type FakeWorld,
+  fakeImageModel,
+  plainAnswer,
+  refineAnswer,
+  say,
+} from "../fakes/fake-tool-context.ts";
 
 const ABLE: Partial<ImageCapabilities> = {
   supports_edit: true,
@@ -126,6 +133,26 @@ describe("an edit", () => {
     const toy = modelWith(ABLE, { provider: "toy", simulated: true });
     expect(chooseEdit(toolbox, { images: [own, toy, able], text }, "edit", "fake").provider).toBe("able");
     expect(() => chooseEdit(toolbox, { images: [own, toy], text }, "edit", "fake")).toThrow(/None of/);
+  });
+});
+
+describe("a logo in the photo", () => {
+  it("is remembered with its place, and told and judged in every round", async () => {
+    const logo = { text: "the word NOVA on the chest", box: { left: 400, top: 100, right: 600, bottom: 200 } };
+    const world = createFakeWorld({
+      answer: (asked) => (asked.call === "refine" ? { ...refineAnswer, logo } : plainAnswer(asked, () => ["i1"])),
+    });
+    world.capabilities = ABLE;
+    world.session.goal = "a red door";
+    await world.run("receive", { files: [file("photo")], edit: choiceOf("edit"), masked: null });
+    world.steps.clear();
+    expect(world.session.photo?.context).toMatchObject({
+      logo_anchor: expect.stringContaining("NOVA on the chest; upper centre of the original"),
+      logo_box: { left: 0.4, top: 0.1, right: 0.6, bottom: 0.2 },
+    });
+    await world.run("optimize", { rounds: 2 });
+    for (const at of world.painted.keys()) expect(sent(world, at).prompt).toContain("NOVA on the chest");
+    expect(world.session.checklist?.items.map(({ text }) => text).join()).toContain("the logo is where and as");
   });
 });
 

@@ -3,7 +3,7 @@ import { SfumatoError } from "../../domain/errors.ts";
 import type { TextAnswer, TextModel, TextRequest } from "../../ports/models.ts";
 import { describe } from "./describe.ts";
 import { judge } from "./judge.ts";
-import { locate } from "./locate.ts";
+import { locate, logoIn } from "./locate.ts";
 import { pause } from "./painter.ts";
 import { recommend } from "./recommend.ts";
 import { refine } from "./refine.ts";
@@ -33,12 +33,12 @@ export function createWriter(deps: { readonly delayMs: number; readonly world: W
 
 function answerTo(request: TextRequest<unknown>, world: World): unknown {
   const { data } = request;
-  if (request.call === "refine") return refine(read(RefineData, data));
+  const shown = request.images[0]?.image.bytes ?? new Uint8Array();
+  if (request.call === "refine") return { ...refine(read(RefineData, data)), logo: logoIn(shown) };
   if (request.call === "judge") return judge(read(JudgeData, data), request.images, world);
   if (request.call === "revise") return revise(read(ReviseData, data), world);
-  if (request.call === "locate")
-    return locate(read(LocateData, data), request.images[0]?.image.bytes ?? new Uint8Array());
-  if (request.call === "describe") return describe(request.images[0]?.image.bytes ?? new Uint8Array());
+  if (request.call === "locate") return locate(read(LocateData, data), shown);
+  if (request.call === "describe") return describe(shown);
   return recommend(read(RecommendData, data));
 }
 
