@@ -1,3 +1,5 @@
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Deployment, deploy } from "./deployment.ts";
@@ -154,6 +156,21 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     const ann = world.talk();
     const refusals = [
       ["drawing.svg", HOUSE, /SVG is a drawing that can hold programs/],
+      ["house.jpg", await house(), /another kind than its name or type says/],
+      [
+        "moving.gif",
+        await sharp(await house())
+          .gif()
+          .toBuffer(),
+        /GIF is not taken/,
+      ],
+      [
+        "scan.tiff",
+        await sharp(await house())
+          .tiff()
+          .toBuffer(),
+        /TIFF is not taken/,
+      ],
       ["holiday.jpg", "MZ\x90\0 a program", /This is a program, not a picture/],
       [
         "cut.jpg",
@@ -171,6 +188,26 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
       expect(said.text).toContain("I take JPEG, PNG, WebP and AVIF up to 20 MB.");
       expect(labelsOf(said)).toEqual([]);
     }
+  });
+
+  it.concurrent("in an album keeps nothing of where it was taken: neither on disk nor in what is sent", async () => {
+    const ann = world.talk();
+    const secret = "SECRET-PLACE-48.8584N";
+    const fromPhone = await sharp(await house())
+      .withExif({ IFD0: { ImageDescription: secret }, IFD3: { GPSLatitude: "48/1 51/1 30/1" } })
+      .withXmp(`<x>${secret}</x>`)
+      .jpeg()
+      .toBuffer();
+    expect(fromPhone.includes(secret)).toBe(true);
+    await send(ann, fromPhone, { caption: "a red balloon like there", album: "trip", asFile: "one.jpg" });
+    await send(ann, fromPhone, { album: "trip", asFile: "two.jpg" });
+    await ann.press(/^Accept/, await ann.offered(/^Accept/));
+    await ann.press(/^Original/, await ann.offered(/^Original/));
+    await ann.until(() => ann.shown().some(({ file }) => file?.kind === "document"));
+    const kept = (await readdir(world.dataDir, { recursive: true })).filter((name) => /\.(png|jpe?g|webp)$/.test(name));
+    const sent = ann.shown().flatMap(({ file }) => (file ? [file.bytes] : []));
+    for (const bytes of [...sent, ...(await Promise.all(kept.map((name) => readFile(join(world.dataDir, name)))))])
+      expect(Buffer.from(bytes).includes(secret)).toBe(false);
   });
 
   it.concurrent("is exported at exactly the sizes asked for, several as a ZIP", async () => {
