@@ -73,9 +73,7 @@ function likeness(where: string, key: "outside" | "logo", { once, chained, loope
 
 /** With a mask nothing outside of it may have moved at all, whoever paints. */
 async function maskedRows(world: PhotoWorld, drifting: Parameters<PhotoWorld["distance"]>[0]): Promise<Figure[]> {
-  const sketch = createSketch({
-    drawSvg: async (svg, width) => ({ bytes: await draw(svg, width), mediaType: "image/png" }),
-  });
+  const sketch = createSketch({ drawSvg: world.draw });
   const { last } = await editFiveTimes(world, sketch.image, "left half: a blue vase");
   const rows: [string, number][] = [
     ["a painter that drifts", (await world.distance(drifting)).right],
@@ -90,9 +88,4 @@ async function maskedRows(world: PhotoWorld, drifting: Parameters<PhotoWorld["di
       note: "the right half, with the left one as the mask",
     },
   }));
-}
-
-async function draw(svg: string, width: number): Promise<Uint8Array> {
-  const { default: sharp } = await import("sharp");
-  return sharp(Buffer.from(svg), { unlimited: true }).resize({ width }).png().toBuffer();
 }

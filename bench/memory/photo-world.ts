@@ -30,6 +30,8 @@ export interface Distance {
 export interface PhotoWorld {
   readonly work: Pictures;
   readonly photo: ImageData;
+  /** Draws the simulation's SVG. */
+  draw(svg: string, width: number): Promise<ImageData>;
   distance(after: ImageData): Promise<Distance>;
   end(): Promise<void>;
 }
@@ -46,6 +48,10 @@ export async function createPhotoWorld(): Promise<PhotoWorld> {
   const [before, light] = [await rgb(photo), await work.measure(photo)];
   return {
     ...{ work, photo },
+    async draw(svg, width) {
+      const bytes = await sharp(Buffer.from(svg), { unlimited: true }).resize({ width }).png().toBuffer();
+      return { bytes, mediaType: "image/png" };
+    },
     async distance(after) {
       const [now, turned] = [await rgb(after), lightDrift(light, await work.measure(after))];
       return {

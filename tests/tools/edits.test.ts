@@ -77,7 +77,7 @@ describe.each(edits.map(({ id, edit }) => [id, edit!] as const))("%s", (id, edit
       expect(frame).toContain(`{{ flex.${block} }}`);
     const unable = { images: [modelWith({}), modelWith(ABLE, { provider: "sketchy" })], text: () => ({}) as never };
     const real = { ...unable, images: [{ ...modelWith({}), simulated: false }, unable.images[1]!] };
-    expect(() => chooseEdit(toolbox, real, id, "fake")).toThrow(/None of the configured providers can do/);
+    expect(() => chooseEdit(toolbox, real, id, "fake")).toThrow(/None of the configured providers \(fake\) can do/);
     expect(possibleEdits(toolbox, real, "fake").map((tool) => tool.id)).toEqual(["describe"]);
   });
 });

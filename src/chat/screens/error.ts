@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { ErrorRecord } from "../../domain/errors.ts";
 import { formatApart, formatUsd } from "../../domain/money.ts";
+import { EditTask } from "../../domain/photo-work.ts";
 import { UploadFault } from "../../domain/upload.ts";
 import type { Say } from "../wording.ts";
 
@@ -79,7 +80,8 @@ function whatHappened(say: Say, { code, details }: ErrorRecord): string {
   if (details.reason === "cannot") {
     const tool = say(`tool-${String(details.tool)}`);
     if (typeof details.provider === "string") return say("edit-impossible-here", { tool, provider: details.provider });
-    return say("edit-impossible", { tool });
+    const need = EditTask.safeParse(details.needs).data ?? "edit";
+    return say("edit-impossible", { tool, need: say(`edit-need-${need}`), list: String(details.list ?? "") });
   }
   const reason = String(details.reason ?? "");
   if (code === "E_BUDGET_BLOCKED" && !ERROR_REASONS.E_BUDGET_BLOCKED?.includes(reason)) return budgetText(say, details);
