@@ -60,7 +60,7 @@ export function withLogo(
   const wide = third((left + right) / 2, ["left", "centre", "right"]);
   return {
     ...memory,
-    logo_anchor: `the logo (${text}; ${high} ${wide} of the original) with the same place, size, shape, colours and lettering`,
+    logo_anchor: `the logo (${text}; ${high} ${wide} of the original) in its place on what carries it, with the same shape, colours and lettering`,
     logo_box: { left: left / 1000, top: top / 1000, right: right / 1000, bottom: bottom / 1000 },
   };
 }

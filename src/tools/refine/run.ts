@@ -90,13 +90,16 @@ function withLogoOf(photo: PhotoWork, answer: RefineAnswer): PhotoWork {
 
 /** What code adds to the checklist: what every result of the tool shows, and that the logo stays. */
 function checksOf({ checks, context }: PhotoWork): string[] {
-  return context?.logo_anchor ? [...checks, "the logo is where and as it is in the original"] : checks;
+  return context?.logo_anchor
+    ? [...checks, "the logo is as it is in the original, in its place on what carries it"]
+    : checks;
 }
 
 /** An edit's frame says what stays, and is the same in every round; its checks belong to the checklist. */
 function asEdit(context: ToolContext, refined: Refined, photo: PhotoWork): Refined {
   const keeps = photo.context ? memoryText(photo.context) : "the light and the camera position of the original";
-  const frame = context.prompts.frame(photo.tool).replace("{{ keeps }}", keeps);
+  const logo = photo.context?.logo_anchor ? `Keep ${photo.context.logo_anchor}.` : "";
+  const frame = context.prompts.frame(photo.tool).replace("{{ keeps }}", keeps).replace("{{ logo }}", logo);
   return {
     ...refined,
     prompt: { ...refined.prompt, frame },
