@@ -118,11 +118,11 @@ async function run(goal: string, options: Omit<RunOptions, "goal"> & { json?: bo
     terminal: { ...terminal, quiet: options.json === true },
   });
   try {
-    const { json, exitCode, error } = await runSession(app, { ...options, goal });
+    const { json, exitCode, error, written } = await runSession(app, { ...options, goal });
     if (options.json) process.stdout.write(`${JSON.stringify(json)}\n`);
     else
       process.stdout.write(
-        `\nWritten to ${options.out}: ${json.iterations.length} pictures, session.json, report.html${json.iterations.length > 1 ? ", contact-sheet.jpg" : ""}\n`,
+        `\nWritten to ${options.out}: ${[`${json.iterations.length} pictures`, ...written].join(", ")}\n`,
       );
     if (error && options.json) process.stderr.write(`${error.code}: ${error.message}\n`);
     process.exitCode = exitCode;

@@ -36,8 +36,16 @@ export interface ScenePlan {
   over(under?: Uint8Array): string;
 }
 
-/** Plans the picture of what was drawn, at this size (px). Equal drawings with an equal key give equal pictures. */
-export function planScene(drawn: Drawn, size: { width: number; height: number }, key: string): ScenePlan {
+/**
+ * Plans the picture of what was drawn, at this size (px). Equal drawings with an equal key give equal pictures. `bare`: the
+ * things and the weather alone, on transparency.
+ */
+export function planScene(
+  drawn: Drawn,
+  size: { width: number; height: number },
+  key: string,
+  { bare = false } = {},
+): ScenePlan {
   const flat = FLAT_STYLES.has(drawn.style);
   const pen = createPen(paletteFor(drawn.light, drawn.weather), seeded(`brush ${key}`), flat);
   const stage = stageFor(drawn, size, pen);
@@ -48,6 +56,12 @@ export function planScene(drawn: Drawn, size: { width: number; height: number },
   // What flies is painted crisp, before the soft land.
   const flying = inSky.filter((one) => !CELESTIAL.has(one.noun)).map((one) => stand(pen, stage, one));
   const ground = placed.filter((one) => !one.sky).map((one) => stand(pen, stage, one));
+  const boxes = [...placed.map((one) => boxOf(one, stage)), ...skyOf(stage)];
+  if (bare) {
+    const body = [...celestial, ...flying, ...ground, weather(pen, stage, drawn.weather)].join("");
+    const words = lettering(pen, stage, drawn, placed);
+    return { boxes, over: () => svgOf(stage, size, pen.defs(), body + words) };
+  }
   const layers = {
     behind: [air, ...celestial, ...land],
     front: [...flying, ...ground, foreground(pen, stage), weather(pen, stage, drawn.weather)],
@@ -60,7 +74,7 @@ export function planScene(drawn: Drawn, size: { width: number; height: number },
   const scale = (under?.side ?? side) / side;
   const small = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
   return {
-    boxes: [...placed.map((one) => boxOf(one, stage)), ...skyOf(stage)],
+    boxes,
     ...(under && { under: { svg: svgOf(stage, small, defs, under.body), width: small.width } }),
     over: (png) => svgOf(stage, size, defs, (png ? picture(stage, png, under?.pixelated === true) : "") + over),
   };
