@@ -3,7 +3,7 @@ import { basename, extname, resolve } from "node:path";
 import type { App } from "../app.ts";
 import { SfumatoError } from "../domain/errors.ts";
 import { sidesFromWords } from "../domain/outpaint-words.ts";
-import type { EditTask, OutpaintSides } from "../domain/photo-work.ts";
+import type { EditTask, OutpaintSides, PhotoWork } from "../domain/photo-work.ts";
 import type { Session } from "../domain/session.ts";
 import type { IncomingFile } from "../domain/upload.ts";
 import type { SubmitDeps } from "../engine/submit-job.ts";
@@ -52,6 +52,21 @@ export async function receivePhoto(app: App, submit: SubmitDeps, session: Sessio
   const { lastError } = await jobEnd(app, job.id);
   if (lastError)
     throw new SfumatoError(lastError.code, lastError.message, { details: lastError.details, spent: lastError.spent });
+  const unfound = (await chat.stores.sessions.get(session.id))?.photo?.unfound;
+  if (unfound) throw noOutline(unfound);
+}
+
+const NO_OUTLINE: Record<NonNullable<PhotoWork["unfound"]>["why"], string> = {
+  nobody: "no model here can find a named part (MASK_MODEL names one)",
+  unseen: "it was not found in the photo",
+  failed: "the model that looks for parts failed",
+  budget: "a spend cap is reached",
+};
+
+/** In a chat the card asks; here nobody looks before the picture is paid. */
+function noOutline({ thing, why }: NonNullable<PhotoWork["unfound"]>): SfumatoError {
+  const message = `"${thing}" has no outline: ${NO_OUTLINE[why]}. Name a side ("left half: …") or give --mask.`;
+  return new SfumatoError(why === "budget" ? "E_BUDGET_BLOCKED" : "E_PROMPT_INVALID", message);
 }
 
 /** `--sides "left 25%, 200 px on top"`. @throws SfumatoError `E_PROMPT_INVALID` */

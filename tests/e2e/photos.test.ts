@@ -28,7 +28,11 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     expect(card.replyTo).toBe(photo.messageId);
     expect(card.text).toMatch(/Edit by words · photo 600×450/);
     expect(card.text).toContain("Keep everything else exactly as it is in the photo");
-    expect(labelsOf(card)).toEqual(["Accept · free", "Optimize ×1 · free", ...["Edit", "Settings", "Tools", "Cancel"]]);
+    expect(labelsOf(card)).toEqual([
+      "Accept · free",
+      "Optimize ×1 · free",
+      ...["Edit", "Settings", "Style", "Tools", "Cancel"],
+    ]);
     await ann.press(/^Optimize/, card);
     await ann.see(/Final prompt/);
     await ann.until(

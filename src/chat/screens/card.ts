@@ -164,13 +164,18 @@ function cardButtons(say: Say, { session, prices, untried }: CardState): ButtonI
   const small: ButtonInput[] = [
     { label: say("button-edit"), intent: onSession("edit", session), form: true },
     { label: say("button-settings"), intent: onSession("settings", session) },
-    ...(session.photo ? [] : [{ label: say("button-style"), intent: onSession("styles", session) }]),
+    ...(takesStyle(session) ? [{ label: say("button-style"), intent: onSession("styles", session) }] : []),
     ...(session.photo && untried ? [{ label: say("button-tools"), intent: onSession("tools", session) }] : []),
     ...(edited ? [{ label: say("button-reset"), intent: onSession("reset", session) }] : []),
     { label: say("button-cancel"), intent: onSession("cancel", session), style: "danger" as const },
   ];
   // A prompt that was edited after its pictures can be tried on its own; Optimize goes on from the best picture.
   return [untried ? [accept, optimize] : [optimize], small];
+}
+
+/** An extension continues the photo's own look; enlarging and cutting out change none. */
+function takesStyle({ photo }: Session): boolean {
+  return photo === null || photo.task === "edit";
 }
 
 /** Asks once before an expensive choice. */
