@@ -28,6 +28,8 @@ export async function putReceived(
   }
   if (session.prompt && (await beginLoop(deps, session, job))) return;
   if (session.prompt) return putCard(deps, deps.stores, session, "ready", iterations, byRule);
+  // The prompt is made by whoever took the photo in.
+  if (session.goal !== "") return putCard(deps, deps.stores, session, "refining", iterations);
   const tools = possibleEdits(deps.submit.tools, deps.models, session.options.provider).map(({ id }) => id);
   await putForSession(deps.stores, cardKey(session.id), session, askScreen(say, session, photo, tools), {
     replyTo: session.originMessageId,

@@ -33,16 +33,21 @@ export async function receivePhoto(app: App, submit: SubmitDeps, session: Sessio
   const choose = (tool: string) => chooseEdit(chat.submit.tools, chat.models, tool, provider);
   const wanted = asked.tool ?? "edit";
   const kind = chat.submit.tools.get(wanted)?.edit;
+  if (!kind) {
+    const known = [...chat.submit.tools.values()].filter((tool) => tool.edit && !tool.edit.readsOnly);
+    const list = known.map(({ id }) => id).join(", ");
+    throw new SfumatoError("E_PROMPT_INVALID", `--tool: there is no "${wanted}" for photos. Known: ${list}.`);
+  }
   const edit = choose(wanted);
-  if (kind?.readsOnly) throw new SfumatoError("E_PROMPT_INVALID", `--tool: "${wanted}" makes no picture.`);
-  const masked = kind?.mask === "none" ? null : wanted === "edit" ? choose("inpaint") : edit;
+  if (kind.readsOnly) throw new SfumatoError("E_PROMPT_INVALID", `--tool: "${wanted}" makes no picture.`);
+  const masked = kind.mask === "none" ? null : wanted === "edit" ? choose("inpaint") : edit;
   if (asked.mask !== undefined && masked === null)
     throw new SfumatoError("E_PROMPT_INVALID", `--mask: "${wanted}" takes none.`);
   const input = {
     files: [await fileOf(asked.image)],
     ...{ edit, masked, mask: asked.mask === undefined ? null : await fileOf(asked.mask) },
     ...{ aspect: edit.task === "outpaint" ? (asked.aspect ?? null) : null, sides: readSides(asked, edit.task) },
-    needsMask: kind?.mask === "needed",
+    needsMask: kind.mask === "needed",
     refine: false,
   };
   const idempotencyKey = `run-photo:${session.id}`;

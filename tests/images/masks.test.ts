@@ -41,6 +41,19 @@ const openAt = async (mask: ImageData, x: number, y: number) => {
 };
 
 describe("masks", () => {
+  test("of another picture with red in it is none: it is no marked copy", async () => {
+    const [one, other] = await Promise.all(
+      ['<rect width="400" height="300" fill="#9ab"/>', '<rect width="400" height="300" fill="#453"/>'].map((ground) =>
+        png(
+          sharp(
+            drawn(`${ground}<circle cx="200" cy="150" r="60" fill="${ground.includes("9ab") ? "#888" : "#e11"}"/>`),
+          ),
+        ),
+      ),
+    );
+    expect((await pictures.maskFromScribble(one as ImageData, other as ImageData)).share).toBe(0);
+  });
+
   test("from outlines, a little larger than they are, and from their union", async () => {
     const sky = [
       { x: 0, y: 0 },

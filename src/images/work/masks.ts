@@ -14,6 +14,8 @@ const LOOK_SIDE = 640;
 /** A pixel is a scribble when red stands out by this much, and more than in the original. */
 const REDNESS = 70;
 const MORE_RED = 50;
+/** A copy differs from its original by less than this beside the marks, on average over the channels (0–255). */
+const COPY_DIFFERS = 16;
 
 /** Transparent parts (alpha below the half) become the part that may change. */
 export async function maskFromAlpha({ bytes, width, height, white }: Extract<MaskCall, { do: "maskFromAlpha" }>) {
@@ -55,8 +57,10 @@ export async function maskFromScribble({ original, scribbled }: Extract<MaskCall
   const scale = Math.min(1, LOOK_SIDE / Math.max(width, height));
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
   const [before, after] = await Promise.all([rgbOf(original, size), rgbOf(scribbled, size)]);
+  const marks = scribbles(before, after);
+  if (!isCopy(before, after, marks)) return encode(new Uint8Array(width * height), width, height);
   const reach = Math.max(1, Math.round(Math.max(size.width, size.height) / 160));
-  const drawn = widened(scribbles(before, after), size.width, size.height, reach);
+  const drawn = widened(marks, size.width, size.height, reach);
   const filled = withInsides(drawn, size.width, size.height);
   const large = await fromRaw({ data: filled.map((value) => value * 255), ...size, channels: 1 })
     .resize({ width, height, fit: "fill" })
@@ -68,6 +72,18 @@ export async function maskFromScribble({ original, scribbled }: Extract<MaskCall
     width,
     height,
   );
+}
+
+/** Beside the marks a copy is what it was, but for compression: another picture with red in it is no marked copy. */
+function isCopy(before: Raw, after: Raw, marks: Uint8Array): boolean {
+  let sum = 0;
+  let count = 0;
+  for (let at = 0; at < marks.length; at++) {
+    if (marks[at] === 1) continue;
+    count++;
+    for (let c = at * 3; c < at * 3 + 3; c++) sum += Math.abs((before.data[c] as number) - (after.data[c] as number));
+  }
+  return count > 0 && sum / count / 3 < COPY_DIFFERS;
 }
 
 /** The rectangles that words named. */
