@@ -14,8 +14,10 @@ const LOOK_SIDE = 640;
 /** A pixel is a scribble when red stands out by this much, and more than in the original. */
 const REDNESS = 70;
 const MORE_RED = 50;
-/** A copy differs from its original by less than this beside the marks, on average over the channels (0–255). */
-const COPY_DIFFERS = 16;
+/** Compression moves no channel further than this (0–255), */
+const FAR = 48;
+/** but for this share of the pixels beside the marks: sharp edges, and what a phone's editor adds. */
+const MOST_FAR = 0.03;
 
 /** Transparent parts (alpha below the half) become the part that may change. */
 export async function maskFromAlpha({ bytes, width, height, white }: Extract<MaskCall, { do: "maskFromAlpha" }>) {
@@ -57,10 +59,9 @@ export async function maskFromScribble({ original, scribbled }: Extract<MaskCall
   const scale = Math.min(1, LOOK_SIDE / Math.max(width, height));
   const size = { width: Math.max(1, Math.round(width * scale)), height: Math.max(1, Math.round(height * scale)) };
   const [before, after] = await Promise.all([rgbOf(original, size), rgbOf(scribbled, size)]);
-  const marks = scribbles(before, after);
-  if (!isCopy(before, after, marks)) return encode(new Uint8Array(width * height), width, height);
   const reach = Math.max(1, Math.round(Math.max(size.width, size.height) / 160));
-  const drawn = widened(marks, size.width, size.height, reach);
+  const drawn = widened(scribbles(before, after), size.width, size.height, reach);
+  if (!isCopy(before, after, drawn)) return encode(new Uint8Array(width * height), width, height);
   const filled = withInsides(drawn, size.width, size.height);
   const large = await fromRaw({ data: filled.map((value) => value * 255), ...size, channels: 1 })
     .resize({ width, height, fit: "fill" })
@@ -76,14 +77,15 @@ export async function maskFromScribble({ original, scribbled }: Extract<MaskCall
 
 /** Beside the marks a copy is what it was, but for compression: another picture with red in it is no marked copy. */
 function isCopy(before: Raw, after: Raw, marks: Uint8Array): boolean {
-  let sum = 0;
   let count = 0;
+  let far = 0;
   for (let at = 0; at < marks.length; at++) {
     if (marks[at] === 1) continue;
     count++;
-    for (let c = at * 3; c < at * 3 + 3; c++) sum += Math.abs((before.data[c] as number) - (after.data[c] as number));
+    const differs = (c: number) => Math.abs((before.data[at * 3 + c] as number) - (after.data[at * 3 + c] as number));
+    if (Math.max(differs(0), differs(1), differs(2)) > FAR) far++;
   }
-  return count > 0 && sum / count / 3 < COPY_DIFFERS;
+  return far <= count * MOST_FAR;
 }
 
 /** The rectangles that words named. */
