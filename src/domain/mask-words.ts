@@ -71,3 +71,16 @@ export function thingFromWords(words: string): string | null {
   }
   return null;
 }
+
+/** Whether words name a part of a picture at all, by its side or by a thing in it. */
+export function namesPart(words: string): boolean {
+  return boxFromWords(words) !== null || thingFromWords(words) !== null;
+}
+
+/** A wish with another part: what was wished stays when the new words say no more than where ("left half"). */
+export function withPart(wish: string, part: string): string {
+  const saysMore = /[:：,，;]\s*\S/u.test(part) || part.trim().split(/\s+/).length > 5;
+  if (saysMore) return part;
+  const before = namesPart(wish) ? wish.replace(/^[^:：]*[:：]\s*/u, "") : wish;
+  return before === "" ? part : `${part.trim().replace(/[.:：]+$/u, "")}: ${before}`;
+}

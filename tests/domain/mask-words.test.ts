@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { boxFromWords, thingFromWords } from "../../src/domain/mask-words.ts";
+import { boxFromWords, thingFromWords, withPart } from "../../src/domain/mask-words.ts";
 
 describe("a part of a picture in words", () => {
   const third = expect.closeTo(1 / 3, 5);
@@ -39,4 +39,14 @@ describe("a thing that is named as the part that may change", () => {
     "%s names none",
     (words) => expect(thingFromWords(words)).toBeNull(),
   );
+});
+
+describe("a wish with another part", () => {
+  it.each([
+    ["pink clouds", "left half", "left half: pink clouds"],
+    ["only the sky: pink clouds", "top third.", "top third: pink clouds"],
+    ["pink clouds", "only the sky: grey clouds", "only the sky: grey clouds"],
+    ["make it blue", "только небо", "только небо: make it blue"],
+    ["", "left half", "left half"],
+  ])("%s + %s", (wish, part, both) => expect(withPart(wish, part)).toBe(both));
 });

@@ -88,7 +88,11 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     await ann.see(/Edit a part · \d+ % of photo/);
     const bob = world.talk();
     await send(bob, await house(), { caption: "только небо: закат" });
-    expect((await bob.offered(/^Accept/)).text).toContain("“небо” was not found in the photo");
+    const card = await bob.offered(/^Accept/);
+    expect(card.text).toContain("“небо” was not found in the photo");
+    bob.say("right half", { replyTo: card });
+    await bob.see(/Only the red part may change \(50 %/);
+    await bob.until(() => /right half: закат/.test(card.text) && /Edit a part/.test(card.text));
   });
 
   it.concurrent("takes a copy marked in red as the mask, in the album or as a reply to the card", async () => {

@@ -112,7 +112,7 @@ export async function workAgain(turn: Turn, session: Session, change: Partial<Ph
   const own = turn.deps.submit.tools.get(photo.tool)?.edit;
   const said = session.goal === own?.wish ? "" : session.goal;
   // A mask turned the tool into another one; without it the plain one counts again.
-  const tool = change.tool ?? (photo.tool === "inpaint" ? "edit" : photo.tool);
+  const tool = change.tool ?? (photo.tool === "inpaint" && photo.mask ? "edit" : photo.tool);
   await turn.stores.sessions.update(session.id, { prompt: null, originalPrompt: null, checklist: null });
   const blank = { ...session, prompt: null, originalPrompt: null, checklist: null };
   await workOnPhoto(turn, blank, { words: said, pictures: photo.inputs, ...change, tool });
