@@ -156,6 +156,10 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     bob.say("/optimize make it snow iterations=1", { replyTo: photo });
     await bob.see(/Final prompt/);
     expect(bob.pictures()[0]).toMatchObject({ file: { width: 600, height: 450 } });
+    bob.say("/upscale", { replyTo: photo });
+    await bob.see(/Upscale · photo 600×450/);
+    bob.say("/outpaint left 50 %", { replyTo: bob.pictures()[0] });
+    await bob.see(/Extend · \d+ % of photo 900×450/);
     bob.say("/describe");
     await bob.see(/reply to any picture with \/describe/);
   });
@@ -237,5 +241,39 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     const both = await ann.see(/-amazon\.jpg · 2000×2000/);
     expect(both.file?.name).toMatch(/^sfumato-\w+-0\.zip$/);
     expect(both.file?.bytes.subarray(0, 2).toString()).toBe("PK");
+  });
+});
+
+describe("a part that is named, with real providers", { timeout: 60_000 }, () => {
+  it("is outlined by the model that the operator names, for its price; without one that is said", async () => {
+    const world = await deploy({ env: { MASK_MODEL: "x-ai/grok-4.3" } });
+    try {
+      const ann = world.talk();
+      const send = async () =>
+        world.telegram.sendPhoto(ann.chat.id, ann.person, await house(), { caption: "only the sky: pink clouds" });
+      await send();
+      await ann.see(/Only the red part may change \(5[0-2] % of the photo\)/);
+      const card = await ann.offered(/^Accept · \$/);
+      const calls = () => world.text.requests.filter(({ body }) => JSON.stringify(body).includes('"name":"locate"'));
+      expect(calls()).toHaveLength(1);
+      ann.say("/spend");
+      expect((await ann.see(/Today|today/)).text).toMatch(/\$0\.0\d/);
+      await ann.press(/^Accept/, card);
+      const made = await ann.offered(/^Re-roll/);
+      const [before, after] = await Promise.all(
+        [await house(), made.file?.bytes as Buffer].map((bytes) =>
+          sharp(bytes).extract({ left: 0, top: 240, width: 600, height: 210 }).removeAlpha().raw().toBuffer(),
+        ),
+      );
+      expect(made.file).toMatchObject({ width: 600, height: 450 });
+      expect(before?.equals(after as Buffer)).toBe(true);
+      await world.restart("stop", { MASK_MODEL: "" });
+      await send();
+      const next = await ann.offered(/^Accept/, { after: made });
+      expect(next.text).toContain("no model here can find a named part");
+      expect(calls()).toHaveLength(1);
+    } finally {
+      await world.close();
+    }
   });
 });
