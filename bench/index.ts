@@ -10,6 +10,7 @@ import { type Benchmark, type Figure, machineLine, table } from "./kit/figures.t
 import { writeFigures } from "./kit/readme.ts";
 import { latency } from "./latency.ts";
 import { manySessions } from "./many-sessions.ts";
+import { memory } from "./memory/index.ts";
 import { mixed } from "./mixed/index.ts";
 import { money } from "./money.ts";
 import { moneyHistory } from "./money-history.ts";
@@ -34,6 +35,7 @@ const BENCHMARKS: Record<string, Benchmark> = {
   "money-history": moneyHistory,
   uploads,
   batch,
+  memory,
   hostile,
 };
 /** Takes minutes and gigabytes: runs only when it is named. */

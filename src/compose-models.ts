@@ -40,8 +40,8 @@ export function createModels(config: Config, files: Pick<ImageFiles, "drawSvg">,
   const valuesOf = (id: string) => config.images.values[id] ?? {};
   const real = imageProviders.flatMap((provider) => provider.create(valuesOf(provider.id), deps));
   const captions = imageProviders.flatMap((provider) => provider.captions?.(valuesOf(provider.id), deps) ?? []);
-  const { apiKey, baseUrl, model, judgeModel, priceIn, priceOut } = config.text;
-  const text = createOpenRouter({ ...deps, apiKey, baseUrl, textModel: model, judgeModel, priceIn, priceOut });
+  const { model, configured: _, ...server } = config.text;
+  const text = createOpenRouter({ ...deps, ...server, textModel: model });
   return {
     images: [...real, sketch.image],
     text: (call, image) => (image.simulated ? sketch.text : text(call)),

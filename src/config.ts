@@ -221,6 +221,7 @@ function arrange(values: Values, known: ProviderValues, providers: readonly Conf
       baseUrl: values.OPENROUTER_BASE_URL,
       model: values.TEXT_MODEL,
       judgeModel: values.JUDGE_MODEL,
+      maskModel: values.MASK_MODEL,
       priceIn: values.TEXT_PRICE_IN_USD_PER_MTOK,
       priceOut: values.TEXT_PRICE_OUT_USD_PER_MTOK,
     },

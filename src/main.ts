@@ -118,11 +118,11 @@ async function run(goal: string, options: Omit<RunOptions, "goal"> & { json?: bo
     terminal: { ...terminal, quiet: options.json === true },
   });
   try {
-    const { json, exitCode, error } = await runSession(app, { ...options, goal });
+    const { json, exitCode, error, written } = await runSession(app, { ...options, goal });
     if (options.json) process.stdout.write(`${JSON.stringify(json)}\n`);
     else
       process.stdout.write(
-        `\nWritten to ${options.out}: ${json.iterations.length} pictures, session.json, report.html${json.iterations.length > 1 ? ", contact-sheet.jpg" : ""}\n`,
+        `\nWritten to ${options.out}: ${[`${json.iterations.length} pictures`, ...written].join(", ")}\n`,
       );
     if (error && options.json) process.stderr.write(`${error.code}: ${error.message}\n`);
     process.exitCode = exitCode;
@@ -174,8 +174,9 @@ function commandLine(): CommandType {
     .option("--aspect <w:h>", "aspect ratio")
     .option("--preset <name>", "draft or final")
     .option("--image <file>", "a picture to start from")
-    .option("--mask <file>", "where it may change: a PNG with transparency, or a copy marked in red")
+    .option("--mask <file>", "where it may change: a PNG with transparency, white on black, or a copy marked in red")
     .option("--tool <id>", "what is done to the picture: edit, inpaint, outpaint, upscale, …")
+    .option("--sides <words>", "how far --tool outpaint goes beyond which sides: left 25%, 200 px top")
     .option("--export <names>", "sizes of exports.config.json for the best picture, separated by commas")
     .option("--feedback <text>", "words that steer the first round")
     .option("--target <score>", "score that ends the loop early")

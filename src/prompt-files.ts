@@ -7,7 +7,7 @@ import { PromptStyle } from "./domain/prompt-style.ts";
 import type { TextCall } from "./ports/models.ts";
 import type { Prompts } from "./ports/prompts.ts";
 
-const CALLS: readonly TextCall[] = ["refine", "judge", "revise", "recommend", "describe"];
+const CALLS: readonly TextCall[] = ["refine", "judge", "revise", "recommend", "describe", "locate"];
 /** `version` grows with every change of meaning, so that results can be told apart. */
 const FrontMatter = z.strictObject({ call: z.string(), version: z.number().int().min(1) });
 /** Of an edit's frame. */

@@ -120,6 +120,7 @@ export const VARIABLES = {
   OPENROUTER_BASE_URL: [webAddress().prefault(DEFAULT_TEXT_URL), DEFAULT_TEXT_URL],
   TEXT_MODEL: [text().optional(), "x-ai/grok-4.3"],
   JUDGE_MODEL: [text().optional(), "x-ai/grok-4.3"],
+  MASK_MODEL: [text().optional(), "google/gemini-3.6-flash"],
   TEXT_PRICE_IN_USD_PER_MTOK: [dollars().optional(), "1.25"],
   TEXT_PRICE_OUT_USD_PER_MTOK: [dollars().optional(), "2.50"],
   IMAGE_PROVIDER: [text().optional(), "sketch"],

@@ -70,6 +70,11 @@ function commandsFor(audience: CommandMenu["audience"]): readonly Command[] {
 /** Commands that the menu on a picture offers, where a platform has one. `replies`: about a message of ours, as a reply is. */
 const ON_PICTURES = [{ command: "describe" }, { command: "optimize" }, { command: "why", replies: true }] as const;
 
+/** Whether a command is about the pictures of a message that it answers. */
+export function isAboutPictures(name: string): boolean {
+  return ON_PICTURES.some((entry) => entry.command === name && !("replies" in entry));
+}
+
 /** The commands as platforms show them, for every language. */
 export function commandMenus(wording: Wording): CommandMenu[] {
   const languages = [null, ...wording.languages.filter((language) => language !== FALLBACK_LANGUAGE)];

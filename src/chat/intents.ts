@@ -47,6 +47,8 @@ export const Intent = z.object({
   messageId: z.string().nullable(),
   /** The message that it answers. */
   replyToMessageId: z.string().nullable(),
+  /** Pictures of the message that it answers, in the same chat. None: left out. */
+  repliedPictures: z.array(IncomingFile).optional(),
   /** Whom it speaks of by id: a mention, or the author of the message that it answers. Nobody: left out. */
   mentions: z.array(Mentioned).optional(),
   /** Title of the group. */

@@ -96,7 +96,7 @@ async function showRefine(deps: ChatDeps, session: Session, job: Job, iterations
   if (job.state === "succeeded") {
     const byRule = (job.output as RefineOutput | null)?.made === "by_rule";
     if (await putReading(deps, session, job)) return;
-    if (job.tool === "receive") return putReceived(deps, session, iterations, byRule);
+    if (job.tool === "receive") return putReceived(deps, session, job, iterations, byRule);
     return putCard(deps, deps.stores, session, "ready", iterations, byRule);
   }
   if (job.state === "cancelled") return putCard(deps, deps.stores, session, "cancelled", iterations);

@@ -132,7 +132,7 @@ function withHealth({ calls }: Recorded, named: Named): string {
 }
 
 function text(config: Config, recorded: Recorded): Check[] {
-  const { apiKey, baseUrl, model, judgeModel } = config.text;
+  const { apiKey, baseUrl, model, judgeModel, maskModel } = config.text;
   if (!config.text.configured) return [];
   return [
     {
@@ -140,7 +140,13 @@ function text(config: Config, recorded: Recorded): Check[] {
       advice: "Check OPENROUTER_API_KEY and OPENROUTER_BASE_URL.",
       async check(signal) {
         await probeOpenRouter({ apiKey, baseUrl }, networkOf(config), signal);
-        const names = [...new Set([model ?? DEFAULT_TEXT_MODEL, judgeModel ?? model ?? DEFAULT_TEXT_MODEL])];
+        const names = [
+          ...new Set([
+            model ?? DEFAULT_TEXT_MODEL,
+            judgeModel ?? model ?? DEFAULT_TEXT_MODEL,
+            ...(maskModel ? [maskModel] : []),
+          ]),
+        ];
         return names
           .map((name) => withHealth(recorded, { provider: "openrouter", model: name, kind: "text" }))
           .join("; ");

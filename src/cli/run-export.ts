@@ -19,7 +19,7 @@ export async function readExports(app: App, typed: string | undefined): Promise<
   return names;
 }
 
-/** Writes the best picture at these sizes into the folder: one file, or a ZIP. Returns its path. */
+/** Writes the best picture at these sizes into the folder: one file, or a ZIP. Returns its name. */
 export async function writeExports(
   app: App,
   submit: SubmitDeps,
@@ -29,16 +29,23 @@ export async function writeExports(
 ): Promise<string> {
   const input = { imageId, sizes: [...sizes], name: `sfumato-${session.id}` };
   const made = (await freeWork(app, submit, session, "export", input)) as { id: string; name: string };
-  const path = join(folder, made.name);
-  await writeFile(path, await app.chat.exports.read(made.id, made.name));
-  return path;
+  await writeFile(join(folder, made.name), await app.chat.exports.read(made.id, made.name));
+  return made.name;
 }
 
-/** Writes `contact-sheet.jpg`, the whole session as one picture, into the folder. */
-export async function writeContactSheet(app: App, submit: SubmitDeps, session: Session, folder: string): Promise<void> {
+const SHEET = "contact-sheet.jpg";
+
+/** Writes the whole session as one picture into the folder. Returns its name. */
+export async function writeContactSheet(
+  app: App,
+  submit: SubmitDeps,
+  session: Session,
+  folder: string,
+): Promise<string> {
   const { imageId } = (await freeWork(app, submit, session, "contact-sheet", {})) as ContactSheetOutput;
   const stored = await app.chat.stores.images.get(imageId);
-  if (stored) await copyFile(app.pathOf(stored.path), join(folder, "contact-sheet.jpg"));
+  if (stored) await copyFile(app.pathOf(stored.path), join(folder, SHEET));
+  return SHEET;
 }
 
 /** What a tool made that costs nothing. */

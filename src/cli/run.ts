@@ -31,11 +31,11 @@ export interface RunOptions extends PhotoOptions {
 
 export const EXIT = { done: 0, other: 1, usage: 2, budget: 3, provider: 4 } as const;
 
-/** Runs one session from goal to summary and writes its files. Returns the session and the exit code. */
+/** Runs one session from goal to summary and writes its files. Returns the session, the exit code and the names of the files beside the pictures. */
 export async function runSession(
   app: App,
   asked: RunOptions,
-): Promise<{ json: SessionJson; exitCode: number; error: SfumatoError | null }> {
+): Promise<{ json: SessionJson; exitCode: number; error: SfumatoError | null; written: string[] }> {
   const sizes = await readExports(app, asked.export);
   const session = await startRun(app, asked);
   const job = await jobEnd(app, session.jobId);
@@ -46,11 +46,14 @@ export async function runSession(
   const json = sessionJson(ended, iterations, files, await app.chat.stores.money.spentOfJob(job.id));
   await writeFile(join(asked.out, "session.json"), `${JSON.stringify(json, null, 2)}\n`);
   await writeFile(join(asked.out, "report.html"), await reportHtml(ended, iterations, files, json.cost_usd));
-  if (iterations.length > 1) await writeContactSheet(app, unhurried(app), ended, asked.out);
+  const written = ["session.json", "report.html"];
+  if (iterations.length > 1) written.push(await writeContactSheet(app, unhurried(app), ended, asked.out));
   const best = iterations.find((iteration) => iteration.id === ended.bestIterationId);
   if (sizes.length > 0 && best)
-    await writeExports(app, unhurried(app), ended, best.imageId, { sizes, folder: asked.out });
-  return { json, ...outcomeOf(job) };
+    written.push(await writeExports(app, unhurried(app), ended, best.imageId, { sizes, folder: asked.out }));
+  // What is said of these belongs before the last line.
+  await app.shown();
+  return { json, ...outcomeOf(job), written };
 }
 
 /** A script may run sessions as fast as it likes; caps hold all the same. */

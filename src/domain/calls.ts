@@ -7,6 +7,10 @@ import { Observation } from "./verdict.ts";
  * wants it. Nothing in an answer can name a price, a model, a person, a cap or the stop.
  */
 
+/** Thousandths of a picture's sides, from its upper left corner. */
+const Mark = z.number().int().min(0).max(1000);
+const Box = z.object({ left: Mark, top: Mark, right: Mark, bottom: Mark });
+
 /** What the refiner is told of the model that will paint. */
 const Painter = z.object({ guide: z.string(), aspect: z.string(), supports_negative_prompt: z.boolean() });
 
@@ -43,6 +47,12 @@ export const RefineAnswer = z.object({
   assumptions: z.array(z.string()),
 });
 export type RefineAnswer = z.infer<typeof RefineAnswer>;
+/** Of an edit also what the refiner saw in the photo. */
+export const EditRefineAnswer = RefineAnswer.extend({
+  /** A logo, brand mark or lettering that must stay; null without one, and when the goal changes it. */
+  logo: z.object({ text: z.string(), box: Box }).nullable().default(null),
+});
+export type EditRefineAnswer = z.infer<typeof EditRefineAnswer>;
 
 export const JudgeData = z.object({
   goal: z.string(),
@@ -115,3 +125,23 @@ export const DescribeAnswer = z.object({
   blocks: PromptBlocks,
 });
 export type DescribeAnswer = z.infer<typeof DescribeAnswer>;
+
+export const LocateData = z.object({
+  /** The person's words that name what is to be found. */
+  part: z.string(),
+});
+export type LocateData = z.infer<typeof LocateData>;
+export const LocateAnswer = z.object({
+  /** Each separate piece of what was named; empty when the picture does not show it. */
+  parts: z
+    .array(
+      z.object({
+        label: z.string(),
+        box: Box,
+        /** The outline's points in their order; empty for what fills its box. */
+        outline: z.array(z.object({ x: Mark, y: Mark })).max(120),
+      }),
+    )
+    .max(20),
+});
+export type LocateAnswer = z.infer<typeof LocateAnswer>;

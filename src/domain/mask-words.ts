@@ -52,3 +52,35 @@ export function boxFromWords(words: string): WordBox | null {
   }
   return sides.length === 0 ? null : box;
 }
+
+/** What follows "only": the name of a thing, up to a colon, a comma or the words that say what becomes of it. */
+const NAMED: readonly RegExp[] = [
+  /^\s*(?:change|edit|repaint|redo)?\s*\b(?:only|just|nothing but)\s+(?:(?:in|on|inside(?: of)?)\s+)?((?:the|this|that|his|her|its|their|my)\s+[^:,;.\n]{2,60}?)\s*(?=$|[:,;.\n]|\s(?:to|into|should|becomes?|is|are|with)\b)/iu,
+  /(?:^|[\s,;(])((?:the|this|that)\s+[\p{L}\p{N} -]{2,40}?)\s+only\b/iu,
+  /^\s*(?:(?:и?змени|перекрась|замени|перерисуй)\p{L}*\s+)?(?:только|лишь)\s+(?:(?:в|на|у|внутри)\s+)?([\p{L}][^:,;.\n]{1,60}?)\s*(?=$|[:,;.\n—]|\s(?:на|в|пусть|станет|должн\p{L}*)\s)/iu,
+  /^\s*(?:仅仅|仅|只)(?:改变|修改|更改|编辑|改|换|在)\s*([\p{L}]{1,20}?)(?:里|中|上)?\s*(?=$|[：:，,。；;]|部分|变成|改成|换成|改为|变为)/u,
+  /^\s*(?:仅仅|仅|只)(?:让|把)?([\p{L}]{1,20}?)(?:部分)?(?=变成|改成|换成|改为|变为)/u,
+  /^\s*((?:the\s)[\p{L}][\p{L}\p{N} '-]{1,40}):\s/iu,
+];
+
+/** The thing that words name as the one part that may change ("only the sky: …"), as it was said; null when they name none. */
+export function thingFromWords(words: string): string | null {
+  for (const pattern of NAMED) {
+    const thing = pattern.exec(words)?.[1]?.trim();
+    if (thing) return thing;
+  }
+  return null;
+}
+
+/** Whether words name a part of a picture at all, by its side or by a thing in it. */
+export function namesPart(words: string): boolean {
+  return boxFromWords(words) !== null || thingFromWords(words) !== null;
+}
+
+/** A wish with another part: what was wished stays when the new words say no more than where ("left half"). */
+export function withPart(wish: string, part: string): string {
+  const saysMore = /[:：,，;]\s*\S/u.test(part) || part.trim().split(/\s+/).length > 5;
+  if (saysMore) return part;
+  const before = namesPart(wish) ? wish.replace(/^[^:：]*[:：]\s*/u, "") : wish;
+  return before === "" ? part : `${part.trim().replace(/[.:：]+$/u, "")}: ${before}`;
+}

@@ -21,8 +21,22 @@ export const EditChoice = z.object({
 });
 export type EditChoice = z.infer<typeof EditChoice>;
 
-/** Where a mask came from. `added`: what outpaint put around the picture. */
-export const MaskSource = z.enum(["alpha", "scribble", "words", "added"]);
+const Amount = z.object({
+  /** Of the photo's own width or height with `%`. */
+  value: z.number().positive().max(10_000),
+  unit: z.enum(["px", "%"]),
+});
+/** How far outpaint goes beyond the photo's sides. */
+export const OutpaintSides = z.object({
+  left: Amount.optional(),
+  right: Amount.optional(),
+  top: Amount.optional(),
+  bottom: Amount.optional(),
+});
+export type OutpaintSides = z.infer<typeof OutpaintSides>;
+
+/** Where a mask came from. `named`: a model outlined what the words name; `added`: what outpaint put around the picture. */
+export const MaskSource = z.enum(["alpha", "white", "scribble", "words", "named", "added"]);
 export type MaskSource = z.infer<typeof MaskSource>;
 
 /** What a session works on when it began with photos. Every round begins from the first of `inputs` again. */
@@ -40,8 +54,12 @@ export const PhotoWork = EditChoice.extend({
       /** Share that may change (0–1). */
       share: z.number(),
       source: MaskSource,
+      /** The words that name it, when a model outlined it. */
+      thing: z.string().optional(),
     })
     .nullable(),
+  /** A part that words name and that has no outline: then the whole photo may change. */
+  unfound: z.object({ thing: z.string(), why: z.enum(["nobody", "unseen", "failed", "budget"]) }).optional(),
   /** The larger canvas that outpaint works on, instead of the first input. */
   canvasId: z.string().nullable(),
   /** What the edits keep over all rounds. */

@@ -20,6 +20,8 @@ export const SessionMemory = z.object({
   colour_tone: z.string(),
   /** Where a logo or lettering stands that must stay; empty without one. */
   logo_anchor: z.string(),
+  /** The same as shares (0–1) of the first input's sides. */
+  logo_box: z.object({ left: z.number(), top: z.number(), right: z.number(), bottom: z.number() }).optional(),
   measured: LightMeasured.nullable(),
 });
 export type SessionMemory = z.infer<typeof SessionMemory>;
@@ -42,6 +44,24 @@ export function rememberPicture(measured: LightMeasured): SessionMemory {
     colour_tone: `the same ${tone} colour tone and white balance as in the original`,
     logo_anchor: "",
     measured,
+  };
+}
+
+/** The memory with a logo: what it shows, and where it stands (thousandths of the sides). */
+export function withLogo(
+  memory: SessionMemory,
+  logo: { text: string; box: { left: number; top: number; right: number; bottom: number } },
+): SessionMemory {
+  const { left, top, right, bottom } = logo.box;
+  const text = logo.text.replace(/\s+/g, " ").replace(/[{}#]/g, "").trim().slice(0, 120);
+  if (text === "" || right <= left || bottom <= top) return memory;
+  const third = (at: number, names: readonly [string, string, string]) => names[at < 333 ? 0 : at < 667 ? 1 : 2];
+  const high = third((top + bottom) / 2, ["upper", "middle", "lower"]);
+  const wide = third((left + right) / 2, ["left", "centre", "right"]);
+  return {
+    ...memory,
+    logo_anchor: `the logo (${text}; ${high} ${wide} of the original) in its place on what carries it, with the same shape, colours and lettering`,
+    logo_box: { left: left / 1000, top: top / 1000, right: right / 1000, bottom: bottom / 1000 },
   };
 }
 

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { Aspect } from "./picture.ts";
 import type { Prompt } from "./prompt-blocks.ts";
+import type { Checklist, ChecklistItem } from "./verdict.ts";
 
 /** A text in English, and in other languages by their tags. */
 const texts = (longest: number) =>
@@ -51,4 +52,24 @@ export function toggleTemplate(prompt: Prompt, template: Template, all: readonly
   const leaves = isApplied(prompt, template) ? [template] : others;
   const without = leaves.reduce((frame, { words }) => frame.replace(` ${words}`, ""), prompt.frame);
   return { ...prompt, frame: isApplied(prompt, template) ? without : `${without} ${template.words}` };
+}
+
+const STYLE_ITEM = "style-";
+
+/**
+ * The checklist of an edit with what its prompt's templates ask for, and with no others: what nobody asked to change must
+ * stay, so the judge has to know what was asked. A change makes a new version, as scores compare within one only.
+ */
+export function withStyles(checklist: Checklist, prompt: Prompt, templates: readonly Template[]): Checklist {
+  const styles = templates
+    .filter((template) => isApplied(prompt, template))
+    .map(
+      ({ id, words }): ChecklistItem => ({
+        ...{ id: `${STYLE_ITEM}${id}`, text: words, weight: 2, level: "should", kind: "feedback" },
+      }),
+    );
+  const before = checklist.items.filter(({ id }) => id.startsWith(STYLE_ITEM));
+  if (before.map(({ id }) => id).join() === styles.map(({ id }) => id).join()) return checklist;
+  const others = checklist.items.filter(({ id }) => !id.startsWith(STYLE_ITEM));
+  return { version: checklist.version + 1, items: [...others, ...styles] };
 }

@@ -50,7 +50,11 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
     find,
     read,
     thumbnail: async (id) => deps.files.thumbnail(await find(id), THUMB_SIDE),
-    view: async (id) => deps.files.fit(await find(id), VIEW),
+    async view(id) {
+      const stored = await find(id);
+      const isSmall = stored.bytes <= VIEW.maxBytes && Math.max(stored.width, stored.height) <= VIEW.maxSide;
+      return isSmall && stored.mediaType !== "image/webp" ? deps.files.read(stored) : deps.files.fit(stored, VIEW);
+    },
     keep: async (name, image) => keepRow(await deps.files.keep(image, { jobId: job.id, imageId: idOf(name) })),
     adopt: async (name, id) => keepRow({ ...(await find(id)), id: idOf(name), jobId: job.id }),
     async take(name, { ref, name: fileName, mediaType, size }) {

@@ -2,7 +2,7 @@ import { type ErrorCode, SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
 import type { NewId } from "../ports/clock.ts";
 import { failpoint } from "../ports/failpoints.ts";
-import type { ImageModel, TextModel, TextRequest } from "../ports/models.ts";
+import type { ImageModel, TextCall, TextModel, TextRequest } from "../ports/models.ts";
 import type { Prompts } from "../ports/prompts.ts";
 import type { Tool, ToolContext } from "../tools/tool.ts";
 import { chooseModel } from "./choose-model.ts";
@@ -68,7 +68,7 @@ export function createToolContext(
         const image = await imageModel();
         const { text, standIns } = deps.models;
         const able = [text(request.call, image), ...(standIns?.(request.call, image) ?? [])];
-        return askOne(deps, job, signal, name, able, request);
+        return askOne(deps, job, signal, name, thoseWhoCan(able, request.call), request);
       }),
     async call(name, toolId, input) {
       const tool = deps.tools.get(toolId);
@@ -91,6 +91,16 @@ function prefixed(context: ToolContext, prefix: string): ToolContext {
     askText: (name, request) => context.askText(named(name), request),
     call: (name, tool, input) => context.call(named(name), tool, input),
   };
+}
+
+/** @throws SfumatoError `E_AI_MODEL_UNAVAILABLE` with `details.reason` "cannot" when nobody is able to answer this call */
+function thoseWhoCan(models: readonly TextModel[], call: TextCall): readonly TextModel[] {
+  if (call !== "locate") return models;
+  const able = models.filter((model) => model.supports_segmentation);
+  if (able.length > 0) return able;
+  throw new SfumatoError("E_AI_MODEL_UNAVAILABLE", "No configured model can outline a part that is named.", {
+    details: { reason: "cannot", tool: call },
+  });
 }
 
 /** Failures after which somebody else may answer: nothing is wrong with what is asked. */

@@ -9,6 +9,7 @@ import { type SheetCell, sheetSvg } from "./contact-sheet.ts";
 import type { Decoder } from "./decoder.ts";
 import type { DecoderCall } from "./decoder-calls.ts";
 import { checkHeader } from "./header.ts";
+import { outlineSvg } from "./outline-svg.ts";
 import { safeName } from "./safe-name.ts";
 import { checkUploadHeader } from "./upload-header.ts";
 import type { Composed } from "./work/compose.ts";
@@ -69,6 +70,11 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
     maskFromScribble: (original, scribbled) =>
       mask({ do: "maskFromScribble", original: original.bytes, scribbled: scribbled.bytes }),
     maskFromBoxes: ({ width, height }, boxes) => mask({ do: "maskFromBoxes", width, height, boxes }),
+    async maskFromOutlines({ width, height }, outlines) {
+      const { bytes } = await ask<{ bytes: Uint8Array }>({ do: "drawSvg", ...outlineSvg({ width, height }, outlines) });
+      return mask({ do: "maskFromAlpha", bytes, width, height });
+    },
+    maskFromWhite: ({ bytes }, { width, height }) => mask({ do: "maskFromAlpha", bytes, width, height, white: true }),
     async showMask(image, over, maxSide) {
       const call: DecoderCall = { do: "showMask", image: image.bytes, mask: over.bytes, maxSide };
       return { bytes: (await ask<{ bytes: Uint8Array }>(call)).bytes, mediaType: "image/jpeg" };

@@ -85,7 +85,7 @@ export interface ImageModel {
 }
 
 /** The text calls of the product; each has its instructions in prompts/<call>.md. */
-export type TextCall = "refine" | "judge" | "revise" | "recommend" | "describe";
+export type TextCall = "refine" | "judge" | "revise" | "recommend" | "describe" | "locate";
 
 /** What is asked of a text model: instructions that we wrote, data that others did, and a schema for the answer. */
 export interface TextRequest<T> {
@@ -116,6 +116,8 @@ export interface TextModel {
   readonly provider: string;
   readonly modelId: string;
   readonly simulated: boolean;
+  /** It outlines what is named in a picture (`locate`); others are never asked for it. */
+  readonly supports_segmentation?: boolean;
   /** Upper bound of the cost of one call, micro-USD; null when no price is known. */
   quote(request: TextRequest<unknown>): MicroUsd | null;
   /**

@@ -18,6 +18,9 @@ export interface MaskBox {
   bottom: number;
 }
 
+/** The corners of a shape as shares (0–1) of a picture's sides. */
+export type MaskOutline = readonly { readonly x: number; readonly y: number }[];
+
 /** A mask: a PNG of its picture's size, transparent where something may change. */
 export interface MaskMade {
   image: ImageData;
@@ -48,6 +51,10 @@ export interface Pictures {
   /** What was drawn in red over a copy of the picture. */
   maskFromScribble(original: ImageData, scribbled: ImageData): Promise<MaskMade>;
   maskFromBoxes(size: Size, boxes: readonly MaskBox[]): Promise<MaskMade>;
+  /** What lies inside of any of these outlines (shares of the sides), with a little around it. */
+  maskFromOutlines(size: Size, outlines: readonly MaskOutline[]): Promise<MaskMade>;
+  /** The light parts of a black-and-white picture, scaled to `size`; share 0 when it is none. */
+  maskFromWhite(image: ImageData, size: Size): Promise<MaskMade>;
   /** The picture (JPEG, at most `maxSide` px) with the part that may change in red. */
   showMask(image: ImageData, mask: ImageData, maxSide: number): Promise<ImageData>;
   /**

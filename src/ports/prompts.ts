@@ -9,6 +9,9 @@ export interface Prompts {
   guide(name: string): string;
   /** How code puts a prompt into words for models of that guide. */
   style(name: string): PromptStyle;
-  /** Text of prompts/edits/<tool>.md: the frame of an edit's prompt, with `{{ keeps }}` for what stays over all rounds. */
+  /**
+   * Text of prompts/edits/<tool>.md: the frame of an edit's prompt, with `{{ keeps }}` for what stays over all rounds,
+   * or `{{ logo }}` for the logo alone where light and place may change.
+   */
   frame(tool: string): string;
 }

@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, inArray, type SQL, sql } from "drizzle-orm";
 import { type ErrorRecord, SfumatoError } from "../domain/errors.ts";
 import { type Job, MAX_ATTEMPTS } from "../domain/job.ts";
+import { CARD_TOOLS, FREE_TOOLS } from "../domain/job-kinds.ts";
 import type { JobLoad, JobStore } from "../ports/stores.ts";
 import { byId, rowOf } from "./columns.ts";
 import type { Database } from "./database.ts";
@@ -229,6 +230,8 @@ export function createJobStore(db: Database): JobStore {
       await db.execute(sql`select pg_advisory_xact_lock(${HOLDING}, hashtext(${`${platform}:${personId}`}))`);
     },
     async load({ platform, personId, sessionId, idempotencyKey }, withinMs) {
+      // What is held back by neither limit does not count for them.
+      const isCheap = sql`tool in ${[...CARD_TOOLS, ...FREE_TOOLS]}`;
       const age = (of: SQL) => sql`extract(epoch from now() - ${of}) * 1000`;
       const [row] = await db.execute<Record<keyof JobLoad, string | null>>(sql`
         with recent as (select count(*)::int as count, ${age(sql`min(created_at)`)} as oldest from jobs
@@ -236,8 +239,8 @@ export function createJobStore(db: Database): JobStore {
         select (select id from jobs where idempotency_key = ${idempotencyKey}) as same, recent.count as "recentOfPerson", recent.oldest as "oldestAgeMs",
           (select id from jobs where session_id = ${sessionId} and state in ('queued', 'running') limit 1) as "activeOfSession",
           (select count(*)::int from jobs where platform = ${platform} and person_id = ${personId}
-            and state in ('queued', 'running') and tool <> 'refine') as "activeOfPerson",
-          (select ${age(sql`max(created_at)`)} from jobs where session_id = ${sessionId} and tool <> 'refine') as "sinceLastOfSessionMs"
+            and state in ('queued', 'running') and not ${isCheap}) as "activeOfPerson",
+          (select ${age(sql`max(created_at)`)} from jobs where session_id = ${sessionId} and not ${isCheap}) as "sinceLastOfSessionMs"
         from recent`);
       const since = row?.sinceLastOfSessionMs ?? null;
       return {

@@ -1,6 +1,7 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { EditChoice } from "../domain/photo-work.ts";
 import type { ImageModel, Models } from "../ports/models.ts";
+import type { EditKind } from "./edit-kind.ts";
 import type { Tool } from "./tool.ts";
 
 type Toolbox = ReadonlyMap<string, Tool>;
@@ -20,12 +21,20 @@ export function chooseEdit(tools: Toolbox, models: Models, toolId: string, wante
   if (!tool?.edit)
     throw new SfumatoError("E_NOT_FOUND", `There is no tool "${toolId}" for photos.`, { details: { tool: toolId } });
   const model = modelFor(tool, models, wanted);
-  if (!model)
-    throw new SfumatoError("E_AI_MODEL_UNAVAILABLE", `None of the configured providers can do "${toolId}".`, {
-      details: { reason: "cannot", tool: toolId, available: models.images.map((candidate) => candidate.provider) },
-    });
+  if (!model) throw nobodyCan(toolId, tool.edit, models, wanted);
   const { task, transparent = false, checks } = tool.edit;
   return { tool: toolId, provider: model.provider, task, transparent, checks: [...checks], aspect: null };
+}
+
+/** Names who was looked at and what they lack. A simulation beside real providers was none of them. */
+function nobodyCan(toolId: string, { task }: EditKind, { images }: Models, wanted: string): SfumatoError {
+  const own = images.find(({ provider }) => provider === wanted);
+  const asked = images.filter(({ simulated }) => !simulated || own === undefined || own.simulated);
+  const list = [...new Set(asked.map(({ provider }) => provider))].join(", ");
+  const message = `None of the configured providers (${list}) can do "${toolId}".`;
+  return new SfumatoError("E_AI_MODEL_UNAVAILABLE", message, {
+    details: { reason: "cannot", tool: toolId, needs: task, list },
+  });
 }
 
 function modelFor(tool: Tool, models: Models, wanted: string): ImageModel | undefined {

@@ -9,7 +9,7 @@ import type { Quote, QuoteContext } from "./tool.ts";
  * may cost, so that a larger one is refused by a cap rather than overspending.
  */
 const LENGTHS = { instructions: 3500, guide: 3000, prompt: 1500, checklist: 1200, findings: 1200 } as const;
-const PICTURES: Record<TextCall, number> = { refine: 0, judge: 2, revise: 0, recommend: 0, describe: 1 };
+const PICTURES: Record<TextCall, number> = { refine: 0, judge: 2, revise: 0, recommend: 0, describe: 1, locate: 1 };
 /** Calls that are shown the photo of an edit. */
 const SEES_PHOTO: ReadonlySet<TextCall> = new Set(["refine", "judge"]);
 /** Models price a picture by its size in pixels, which the adapters bound; these bytes only stand for one. */

@@ -80,7 +80,7 @@ export interface PictureAccess {
   /** A kept picture of this chat. @throws SfumatoError `E_NOT_FOUND` */
   find(id: string): Promise<StoredImage>;
   read(id: string): Promise<ImageData>;
-  /** It again, small enough for a model's eyes (JPEG). */
+  /** It again, small enough for a model's eyes (JPEG or PNG). */
   view(id: string): Promise<ImageData>;
   /** Its thumbnail (JPEG): enough to measure light and colours. */
   thumbnail(id: string): Promise<ImageData>;

@@ -7,7 +7,7 @@ import { BudgetPeriod, BudgetScope, ChatCaps } from "../../src/domain/budget.ts"
 import { ErrorCode, Spent } from "../../src/domain/errors.ts";
 import { JobStage } from "../../src/domain/job.ts";
 import { COST_LEVELS } from "../../src/domain/money.ts";
-import { MaskSource } from "../../src/domain/photo-work.ts";
+import { EditTask, MaskSource } from "../../src/domain/photo-work.ts";
 import { Preset } from "../../src/domain/picture.ts";
 import type { ProviderState } from "../../src/domain/provider-state.ts";
 import { PointCode, SessionStatus } from "../../src/domain/session.ts";
@@ -73,6 +73,8 @@ export const TEMPLATES = new Map<string, string[]>([
   keysFor("progress-*", JobStage.shape.stage.options),
   keysFor("upload-*", UploadFault.options),
   keysFor("mask-from-*", MaskSource.options),
+  keysFor("edit-need-*", EditTask.options),
+  keysFor("part-unfound-*", ["nobody", "unseen", "failed", "budget"]),
   keysFor(
     "tool-*",
     tools.flatMap(({ id, edit }) => (edit ? [id] : [])),

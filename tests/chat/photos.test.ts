@@ -45,7 +45,9 @@ describe("a photo", () => {
   it("is refused plainly when nobody configured can edit, and no simulation takes its place", async () => {
     const { act, jobs, said } = await world(false);
     await act(photo("1", "make it snow"));
-    expect(await said()).toContain("None of the configured providers can do “Edit by words”");
+    expect(await said()).toContain(
+      "None of the configured providers (real) can do “Edit by words”: that takes one that edits pictures",
+    );
     expect(await jobs()).toEqual([]);
   });
 

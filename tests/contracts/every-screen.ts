@@ -1,5 +1,6 @@
 import { cardScreen, confirmScreen } from "../../src/chat/screens/card.ts";
 import { defaultsScreen } from "../../src/chat/screens/defaults.ts";
+import { refusedScreen } from "../../src/chat/screens/error.ts";
 import { helpScreen, privacyScreen, startScreen } from "../../src/chat/screens/help.ts";
 import { iterationScreen } from "../../src/chat/screens/iteration.ts";
 import { galleryScreen, historyScreen, modelsScreen, queueScreen, spendScreen } from "../../src/chat/screens/lists.ts";
@@ -25,6 +26,7 @@ import { View, type ViewInput } from "../../src/chat/views.ts";
 import type { Say } from "../../src/chat/wording.ts";
 import type { WindowState } from "../../src/domain/budget.ts";
 import { readChatRules } from "../../src/domain/chat-rules.ts";
+import { SfumatoError } from "../../src/domain/errors.ts";
 import { ExportSize } from "../../src/domain/exports.ts";
 import type { Job } from "../../src/domain/job.ts";
 import { MaskSource, type PhotoWork } from "../../src/domain/photo-work.ts";
@@ -138,6 +140,17 @@ const KINDS: ChangeKind[] = [
   ...(["freeze", "unfreeze", "approve", "refuse"] as const),
 ];
 
+const capReached = new SfumatoError("E_BUDGET_BLOCKED", "The chat's cap is used up.", {
+  details: {
+    scope: "chat",
+    period: "month",
+    capMicros: 10_000_000,
+    leftMicros: 1_000,
+    zone: "UTC",
+    neededMicros: 42_000,
+  },
+});
+
 /** Every screen, by its function's name, in the states that are longest or hold most. */
 export function everyScreen(say: Say): Record<string, ViewInput[]> {
   const models = [createSketch({ drawSvg: () => Promise.reject(new Error("nothing is drawn here")) }).image];
@@ -211,6 +224,7 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
         language: null,
       }),
     ],
+    refusedScreen: [refusedScreen(say, capReached, { do: "begin", with: {} })],
     helpScreen: [helpScreen(say, "private"), helpScreen(say, "group")],
     privacyScreen: [privacyScreen(say)],
     startScreen: [startScreen(say)],

@@ -41,3 +41,18 @@ test("somebody who presses in many chats at once gets as many pictures at a time
   expect(answers.filter((answer) => answer === "accepted")).toHaveLength(2);
   expect(answers.filter((answer) => answer === "E_RATE_LIMITED")).toHaveLength(10);
 });
+
+test("taking a photo in holds back neither what is made of it nor anything else", async () => {
+  const receive = { ...generate, id: "receive" };
+  const deps = {
+    tools: new Map([receive, generate].map((tool) => [tool.id, tool])),
+    queue: createInMemoryQueue(),
+    newId: newTestId,
+    limits: { userConcurrency: 1, userPerMinute: 100, expensiveIntervalMs: 60_000 },
+  };
+  const session = await world.stores.sessions.add(aSession({ personId: newTestId() }));
+  const submit = (tool: string) =>
+    world.stores.transaction((tx) => submitJob(deps, tx, { tool, input: {}, session, idempotencyKey: newTestId() }));
+  await world.stores.jobs.cancel((await submit("receive")).id);
+  expect((await submit("generate")).tool).toBe("generate");
+});

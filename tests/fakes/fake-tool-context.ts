@@ -243,6 +243,8 @@ function fakePictures(world: FakeWorld): PictureAccess {
       maskFromAlpha: async () => ({ image: image("alpha"), share: 0 }),
       maskFromScribble: async () => ({ image: image("scribble"), share: 0 }),
       maskFromBoxes: async () => ({ image: image("boxes"), share: 0.5 }),
+      maskFromOutlines: async (_size, outlines) => ({ image: image("outlines"), share: outlines.length / 10 }),
+      maskFromWhite: async () => ({ image: image("white"), share: 0 }),
       showMask: async () => image("shown"),
       compose: async () => ({ image: image("composed"), outside: world.moved, inside: 0.5 }),
       pad: async (_image, { top, right, bottom, left }) => ({

@@ -21,6 +21,8 @@ export interface InMemoryDeps {
   makeImage(request: ImageRequest): Promise<MadeImage>;
   askText<T>(request: TextRequest<T>): Promise<{ value: T; costMicros: number }>;
   pictureOf(imageId: string): ImageData;
+  /** For tools that work on photos. */
+  readonly pictures?: PictureAccess;
 }
 
 /** Runs a real tool over a session in memory: what is measured is what runs, only nothing is saved or reserved. */
@@ -35,8 +37,7 @@ function contextOf(deps: InMemoryDeps): ToolContext {
     signal: deps.signal ?? new AbortController().signal,
     session: inMemoryAccess(deps.state, deps.pictureOf, shallow),
     prompts: deps.prompts,
-    // No measured tool works on photos.
-    pictures: {} as PictureAccess,
+    pictures: deps.pictures ?? ({} as PictureAccess),
     imageModel: async () => deps.image,
     step: (_name, work) => work(),
     made: () => undefined,

@@ -33,6 +33,10 @@ export function openRouterScript(options: ScriptOptions = {}): Script {
         diff: `says the style, take ${revised}`,
       };
     },
+    // Whatever is named is the upper half.
+    locate: () => ({
+      parts: [{ label: "upper half", box: { left: 0, top: 0, right: 1000, bottom: 500 }, outline: [] }],
+    }),
     recommend: () => ({
       points: ["Say the place of each thing", "Name the light", "Name the colours"].map((text) => ({
         text,

@@ -41,6 +41,57 @@ const openAt = async (mask: ImageData, x: number, y: number) => {
 };
 
 describe("masks", () => {
+  test("of another picture with red in it is none: it is no marked copy", async () => {
+    const [one, other] = await Promise.all(
+      ['<rect width="400" height="300" fill="#9ab"/>', '<rect width="400" height="300" fill="#453"/>'].map((ground) =>
+        png(
+          sharp(
+            drawn(`${ground}<circle cx="200" cy="150" r="60" fill="${ground.includes("9ab") ? "#888" : "#e11"}"/>`),
+          ),
+        ),
+      ),
+    );
+    expect((await pictures.maskFromScribble(one as ImageData, other as ImageData)).share).toBe(0);
+  });
+
+  test("from outlines, a little larger than they are, and from their union", async () => {
+    const sky = [
+      { x: 0, y: 0 },
+      { x: 1, y: 0 },
+      { x: 0, y: 1 },
+    ];
+    const cup = [
+      { x: 0.7, y: 0.7 },
+      { x: 0.9, y: 0.7 },
+      { x: 0.9, y: 0.9 },
+      { x: 0.7, y: 0.9 },
+    ];
+    const { image, share } = await pictures.maskFromOutlines(SIZE, [sky, cup]);
+    expect(share).toBeGreaterThan(0.54);
+    expect(share).toBeLessThan(0.57);
+    expect(await sharp(image.bytes).metadata()).toMatchObject(SIZE);
+    const open = await Promise.all(
+      [
+        [20, 20],
+        [320, 240],
+        [279, 240],
+      ].map(([x, y]) => openAt(image, x as number, y as number)),
+    );
+    expect(open).toEqual([true, true, true]);
+    expect(await openAt(image, 240, 240)).toBe(false);
+  });
+
+  test("from a black-and-white picture where it is white; a photo is none", async () => {
+    const white = await png(
+      sharp(drawn('<rect width="400" height="300" fill="#000"/><rect x="100" width="100" height="300" fill="#fff"/>')),
+    );
+    const mask = await pictures.maskFromWhite(white, { width: 800, height: 600 });
+    expect(mask.share).toBeCloseTo(0.25, 2);
+    expect(await openAt(mask.image, 300, 10)).toBe(true);
+    const colourful = await png(sharp(drawn('<rect width="400" height="300" fill="#7fb0e6"/>')));
+    expect((await pictures.maskFromWhite(colourful, SIZE)).share).toBe(0);
+  });
+
   test("from the transparent part of a PNG, at another size too", async () => {
     const half = await png(sharp(drawn('<rect width="200" height="300" fill="#000"/>')));
     const mask = await pictures.maskFromAlpha(half, { width: 800, height: 600 });

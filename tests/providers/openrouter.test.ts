@@ -179,3 +179,25 @@ test("a probe finds a wrong key without spending", async () => {
   expect(await errorOf(probe("other"))).toMatchObject({ details: { reason: "wrong_key" } });
   expect(house.server.bill).toBe(0);
 });
+
+describe("who outlines what is named", () => {
+  const deps = { apiKey: SECRET, fetch, timeoutMs: 1_000 };
+  const own = "http://127.0.0.1:1/v1";
+  const there = "https://openrouter.ai/api/v1";
+  test.each([
+    [
+      "a model in use that is trained for it",
+      { judgeModel: "google/gemini-3.6-flash" },
+      own,
+      "google/gemini-3.6-flash",
+      true,
+    ],
+    ["whom the operator names", { maskModel: "my/own" }, own, "my/own", true],
+    ["at OpenRouter itself one that can", {}, there, "google/gemini-3.6-flash", true],
+    ["elsewhere nobody", {}, own, "x-ai/grok-4.3", false],
+    ["no model that paints", { textModel: "google/gemini-3-pro-image" }, own, "google/gemini-3-pro-image", false],
+  ])("%s", (_who, named, baseUrl, modelId, supports_segmentation) => {
+    const outliner = createOpenRouter({ ...deps, baseUrl, ...named })("locate");
+    expect(outliner).toMatchObject({ modelId, supports_segmentation });
+  });
+});

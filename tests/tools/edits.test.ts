@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
+import { SfumatoError } from "../../src/domain/errors.ts";
 import type { EditChoice } from "../../src/domain/photo-work.ts";
 import { BlockName } from "../../src/domain/prompt-blocks.ts";
 import type { ImageCapabilities } from "../../src/ports/models.ts";
 import { createPrompts } from "../../src/prompt-files.ts";
 import { chooseEdit, possibleEdits } from "../../src/tools/edit-choice.ts";
 import { tools } from "../../src/tools/index.ts";
-import { createFakeWorld, type FakeWorld, fakeImageModel, plainAnswer, say } from "../fakes/fake-tool-context.ts";
+import {
+  createFakeWorld,
+  type FakeWorld,
+  fakeImageModel,
+  plainAnswer,
+  refineAnswer,
+  say,
+} from "../fakes/fake-tool-context.ts";
 
 const ABLE: Partial<ImageCapabilities> = {
   supports_edit: true,
@@ -69,7 +77,7 @@ describe.each(edits.map(({ id, edit }) => [id, edit!] as const))("%s", (id, edit
       expect(frame).toContain(`{{ flex.${block} }}`);
     const unable = { images: [modelWith({}), modelWith(ABLE, { provider: "sketchy" })], text: () => ({}) as never };
     const real = { ...unable, images: [{ ...modelWith({}), simulated: false }, unable.images[1]!] };
-    expect(() => chooseEdit(toolbox, real, id, "fake")).toThrow(/None of the configured providers can do/);
+    expect(() => chooseEdit(toolbox, real, id, "fake")).toThrow(/None of the configured providers \(fake\) can do/);
     expect(possibleEdits(toolbox, real, "fake").map((tool) => tool.id)).toEqual(["describe"]);
   });
 });
@@ -128,6 +136,81 @@ describe("an edit", () => {
   });
 });
 
+describe("a logo in the photo", () => {
+  it("is remembered with its place, and told and judged in every round", async () => {
+    const logo = { text: "the word NOVA on the chest", box: { left: 400, top: 100, right: 600, bottom: 200 } };
+    const world = createFakeWorld({
+      answer: (asked) => (asked.call === "refine" ? { ...refineAnswer, logo } : plainAnswer(asked, () => ["i1"])),
+    });
+    world.capabilities = ABLE;
+    world.session.goal = "a red door";
+    await world.run("receive", { files: [file("photo")], edit: choiceOf("edit"), masked: null });
+    world.steps.clear();
+    expect(world.session.photo?.context).toMatchObject({
+      logo_anchor: expect.stringContaining("NOVA on the chest; upper centre of the original"),
+      logo_box: { left: 0.4, top: 0.1, right: 0.6, bottom: 0.2 },
+    });
+    await world.run("optimize", { rounds: 2 });
+    for (const at of world.painted.keys()) expect(sent(world, at).prompt).toContain("NOVA on the chest");
+    expect(world.session.checklist?.items.map(({ text }) => text).join()).toContain(
+      "the logo is as it is in the original",
+    );
+  });
+});
+
+describe("a part that is named", () => {
+  const square = { left: 100, top: 0, right: 900, bottom: 500 };
+  const find =
+    (parts: unknown): FakeWorld["answer"] =>
+    (asked) =>
+      asked.call === "locate" ? { parts } : plainAnswer(asked, () => []);
+  const take = async (answer: FakeWorld["answer"], goal: string, more: object = {}) => {
+    const world = createFakeWorld({ answer });
+    world.capabilities = ABLE;
+    world.session.goal = goal;
+    await world.run("receive", {
+      files: [file("photo")],
+      edit: choiceOf("edit"),
+      masked: choiceOf("inpaint"),
+      ...more,
+    });
+    return world;
+  };
+
+  it("is outlined by one paid look at the photo, and becomes the mask", async () => {
+    const world = await take(find([{ label: "sky", box: square, outline: [] }]), "only the sky: pink clouds");
+    expect(world.paid).toEqual(["locate", "refine/ask"]);
+    expect(world.asked[0]).toMatchObject({ call: "locate", data: { part: "only the sky: pink clouds" } });
+    expect(world.session.photo).toMatchObject({ tool: "inpaint", mask: { source: "named", thing: "the sky" } });
+  });
+
+  it.each([
+    ["nobody", "cannot", "E_AI_MODEL_UNAVAILABLE"],
+    ["failed", "down", "E_AI_MODEL_UNAVAILABLE"],
+    ["budget", "cap", "E_BUDGET_BLOCKED"],
+  ] as const)("without an outline (%s) the session goes on and says why", async (why, reason, code) => {
+    const fails = find([]);
+    const world = await take((asked) => {
+      if (asked.call === "locate") throw new SfumatoError(code, "no", { details: { reason } });
+      return fails(asked);
+    }, "only the sky: pink");
+    expect(world.session.photo).toMatchObject({ tool: "edit", mask: null, unfound: { thing: "the sky", why } });
+  });
+
+  it("that is not to be seen, or has no area, is said to be so", async () => {
+    const flat = [{ label: "sky", box: { ...square, bottom: 0 }, outline: [] }];
+    for (const parts of [[], flat])
+      expect((await take(find(parts), "only the sky: pink")).session.photo?.unfound?.why).toBe("unseen");
+  });
+
+  it("is looked for in all that was said where a tool needs a mask, and nowhere else", async () => {
+    const inpaint = { edit: choiceOf("inpaint"), needsMask: true };
+    const world = await take(find([{ label: "cup", box: square, outline: [] }]), "make the cup blue", inpaint);
+    expect(world.session.photo?.mask).toMatchObject({ source: "named", thing: "make the cup blue" });
+    expect((await take(find([]), "make the cup blue")).asked.map(({ call }) => call)).toEqual(["refine"]);
+  });
+});
+
 describe("describe", () => {
   it("reads a picture into words and a prompt, and makes none", async () => {
     const world = await withPhoto("edit");
@@ -182,5 +265,24 @@ describe("receive", () => {
     await expect(
       world.run("receive", { files: [file("photo")], edit: choiceOf("outpaint"), masked: null, aspect: "4:3" }),
     ).rejects.toThrow(/has this ratio already/);
+  });
+
+  it("extends the sides that were named, within what the model paints and the photo has to continue from", async () => {
+    const extend = async (sides: object, ratios: readonly string[] = ["1:1", "16:9", "9:16"]) => {
+      const world = createFakeWorld({ answer: (asked) => plainAnswer(asked, () => []) });
+      world.capabilities = { ...ABLE, supported_aspect_ratios: ratios };
+      world.session.goal = "more meadow";
+      await world.run("receive", { files: [file("photo")], edit: choiceOf("outpaint"), masked: null, sides });
+      return world.session.photo;
+    };
+    const [px, percent] = [(value: number) => ({ value, unit: "px" }), (value: number) => ({ value, unit: "%" })];
+    expect(await extend({ left: px(20), top: percent(10) })).toMatchObject({ width: 100, height: 66, aspect: "3:2" });
+    await expect(extend({ right: percent(120) })).rejects.toMatchObject({
+      details: { reason: "sides_far", limit: 80 },
+    });
+    await expect(extend({ left: percent(100), right: percent(100) })).rejects.toMatchObject({
+      details: { reason: "too_long", value: "fake" },
+    });
+    await expect(extend({ top: percent(0.1) })).rejects.toMatchObject({ details: { reason: "sides_none" } });
   });
 });

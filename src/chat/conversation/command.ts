@@ -22,7 +22,7 @@ import { handleUsage } from "./moderation/usage.ts";
 import { showNotes } from "./notes.ts";
 import { handleAdmin } from "./operators/admin.ts";
 import { optionLimits } from "./options.ts";
-import { describeReplied, exportNewest } from "./photo-commands.ts";
+import { describeReplied, exportNewest, workOnReplied } from "./photo-commands.ts";
 import { rerunSession } from "./rerun.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { showOwnSettings } from "./settings.ts";
@@ -34,6 +34,7 @@ type Handler = (turn: Turn, args: string) => Promise<unknown>;
 
 /** Handles a command; one that is not in the list is answered with the way to the list. */
 export async function handleCommand(turn: Turn, name: string, args: string): Promise<void> {
+  if (await workOnReplied(turn, name, args)) return;
   const handler = HANDLERS[name];
   if (handler && COMMANDS.some((command) => command.name === name)) await handler(turn, args.trim());
   else await answer(turn, { text: [[turn.say("command-unknown", { name: name.slice(0, 40) })]] });

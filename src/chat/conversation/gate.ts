@@ -13,9 +13,14 @@ export async function turnAway(turn: Turn): Promise<Answer | null> {
   if (action.type === "command" && ALWAYS.has(action.name)) return null;
   const refusal = await refusalFor(turn);
   if (refusal !== null) return "pressId" in action && (await isForget(turn, action.token)) ? null : refusal;
-  if (action.type === "photo" && (await isStranger(turn)))
+  if (bringsPictures(turn.intent) && (await isStranger(turn)))
     return sayOnceADay(turn, "strangers-photo", turn.say("photo-strangers"));
   return null;
+}
+
+/** Also by answering somebody's. */
+function bringsPictures({ action, repliedPictures }: Turn["intent"]): boolean {
+  return action.type === "photo" || (action.type === "command" && repliedPictures !== undefined);
 }
 
 async function refusalFor(turn: Turn): Promise<Answer | null> {

@@ -1,10 +1,36 @@
+import { isAboutPictures } from "../commands.ts";
 import { putForSession } from "../messages.ts";
 import { exportScreen } from "../screens/photo.ts";
-import { workOnPicture } from "./photos.ts";
+import { beginWithPhotos, workOnPicture } from "./photos.ts";
 import { sessionById } from "./sessions.ts";
 import { answer, type Turn } from "./turn.ts";
 
-/** `/describe` as a reply to one of our pictures; else says how. A photo with this caption comes as a photo. */
+/** A tool that a command names as the caption of a photo does: `/remove_background`. */
+function toolOf({ deps }: Turn, command: string): string | null {
+  const tool = command.replaceAll("_", "-");
+  return deps.submit.tools.get(tool)?.edit ? tool : null;
+}
+
+/**
+ * A command that answers a picture takes that one; false when it is about none. What we made ourselves is not taken from
+ * the platform: it is found as it was kept.
+ */
+export async function workOnReplied(turn: Turn, command: string, args: string): Promise<boolean> {
+  const { repliedPictures: pictures, replyToMessageId, place } = turn.intent;
+  const tool = toolOf(turn, command);
+  if (replyToMessageId === null || (tool === null && !isAboutPictures(command))) return false;
+  const ours = await turn.stores.outbox.byMessage(place, replyToMessageId);
+  const iteration = ours?.iterationId ? await turn.stores.sessions.iteration(ours.iterationId) : undefined;
+  if (iteration && tool !== null && tool !== "describe") {
+    await workOnPicture(turn, await sessionById(turn, iteration.sessionId), iteration.imageId, tool, args.trim());
+    return true;
+  }
+  if (!pictures || iteration || (ours && tool === null)) return false;
+  await beginWithPhotos(turn, pictures, `/${command} ${args}`.trim());
+  return true;
+}
+
+/** `/describe` as a reply to one of our pictures; else says how. */
 export async function describeReplied(turn: Turn): Promise<void> {
   const { intent, stores } = turn;
   const target =

@@ -1,10 +1,12 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import { sidesFromWords } from "../../domain/outpaint-words.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
 import type { IncomingFile } from "../../domain/upload.ts";
 import { submitJob } from "../../engine/submit-job.ts";
 import { chooseEdit } from "../../tools/edit-choice.ts";
 import { readWords } from "../goal-options.ts";
 import { putCard } from "../messages.ts";
+import { optimizeInput } from "../session-state.ts";
 import { optionLimits, ownOptions } from "./options.ts";
 import { addSession, keyOf, sessionById, work } from "./sessions.ts";
 import type { Turn } from "./turn.ts";
@@ -18,6 +20,8 @@ interface PhotoWish {
   /** Kept pictures instead of files. */
   pictures?: readonly string[];
   mask?: IncomingFile;
+  /** The loop begins without another press. */
+  loops?: boolean;
   /** The whole photo may change, whatever was found in it. */
   whole?: boolean;
 }
@@ -33,19 +37,33 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
     const isCard = session.photo !== null && target.iterationId === null && session.personId === intent.person.id;
     if (isCard && files[0]) return giveMask(turn, session, files[0], caption);
   }
-  const { tool, words } = readCaption(turn, caption);
+  return beginWithPhotos(turn, files, caption);
+}
+
+/** A session of its own with photos: with a card, or at once with the loop. */
+export async function beginWithPhotos(turn: Turn, files: readonly IncomingFile[], caption: string): Promise<void> {
+  const { tool, words, loops } = readCaption(turn, caption);
   const read = readWords(words, optionLimits(turn));
   const session = await startPhotoSession(turn, read.words, read.options);
-  await workOnPhoto(turn, session, { tool, words: read.words, files });
+  const given = masksApart(files);
+  await workOnPhoto(turn, session, { tool, words: read.words, loops, ...given });
+}
+
+/** A file that came in a field of its own is the mask, whatever it shows; a mask alone is a photo. */
+function masksApart(files: readonly IncomingFile[]): Pick<PhotoWish, "files" | "mask"> {
+  const mask = files.find(({ role }) => role === "mask");
+  const photos = files.filter(({ role }) => role !== "mask");
+  return mask && photos.length > 0 ? { files: photos, mask } : { files };
 }
 
 /** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */
-function readCaption(turn: Turn, caption: string): { tool: string; words: string } {
+function readCaption(turn: Turn, caption: string): Pick<PhotoWish, "tool" | "words"> & { loops: boolean } {
   const [, name, rest = ""] = /^\/(\w+)\s*([\s\S]*)$/.exec(caption.trim()) ?? [];
-  if (name === undefined) return { tool: "edit", words: caption.trim() };
+  if (name === undefined) return { tool: "edit", words: caption.trim(), loops: false };
   const tool = name.replaceAll("_", "-");
-  if (turn.deps.submit.tools.get(tool)?.edit) return { tool, words: rest.trim() };
-  if (name === "imagine" || name === "optimize") return { tool: "edit", words: rest.trim() };
+  if (turn.deps.submit.tools.get(tool)?.edit) return { tool, words: rest.trim(), loops: false };
+  if (name === "imagine" || name === "optimize")
+    return { tool: "edit", words: rest.trim(), loops: name === "optimize" };
   throw new SfumatoError("E_PROMPT_INVALID", `/${name} does nothing with a photo. Write what should change.`, {
     details: { reason: "not_for_photos", value: name },
   });
@@ -64,14 +82,17 @@ async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promi
   const kind = deps.submit.tools.get(wish.tool)?.edit;
   const edit = choose(wish.tool);
   // What has no words of its own waits for them on the card; the photo is checked meanwhile.
-  const goal = wish.words || (kind?.words === "optional" ? kind.wish : "");
+  const { sides, rest } = edit.task === "outpaint" ? sidesFromWords(wish.words) : { sides: null, rest: wish.words };
+  const goal = rest || (kind?.words === "optional" ? kind.wish : "");
   await stores.sessions.update(session.id, { goal });
   const masked = kind?.mask === "none" || wish.whole ? null : wish.tool === "edit" ? choose("inpaint") : edit;
   const input = {
     ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
-    aspect: wish.tool === "outpaint" && aspect !== "1:1" ? aspect : null,
+    needsMask: kind?.mask === "needed",
+    ...{ aspect: edit.task === "outpaint" && aspect !== "1:1" ? aspect : null, sides },
     refine: goal !== "" && !kind?.readsOnly,
     reads: kind?.readsOnly ? wish.tool : null,
+    loop: wish.loops && goal !== "" ? optimizeInput(deps, session.options.iterations) : null,
   };
   await submitJob(deps.submit, stores, {
     tool: "receive",
@@ -91,7 +112,7 @@ export async function workAgain(turn: Turn, session: Session, change: Partial<Ph
   const own = turn.deps.submit.tools.get(photo.tool)?.edit;
   const said = session.goal === own?.wish ? "" : session.goal;
   // A mask turned the tool into another one; without it the plain one counts again.
-  const tool = change.tool ?? (photo.tool === "inpaint" ? "edit" : photo.tool);
+  const tool = change.tool ?? (photo.tool === "inpaint" && photo.mask ? "edit" : photo.tool);
   await turn.stores.sessions.update(session.id, { prompt: null, originalPrompt: null, checklist: null });
   const blank = { ...session, prompt: null, originalPrompt: null, checklist: null };
   await workOnPhoto(turn, blank, { words: said, pictures: photo.inputs, ...change, tool });

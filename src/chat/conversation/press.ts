@@ -2,6 +2,7 @@ import { SfumatoError } from "../../domain/errors.ts";
 import { CARD_TOOLS } from "../../domain/job-kinds.ts";
 import { markedText } from "../../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../domain/session.ts";
+import { withStyles } from "../../domain/template.ts";
 import type { ButtonRow } from "../../ports/stores.ts";
 import { putIterations } from "../iteration-posts.ts";
 import { cardKey, putCard, putForSession, putSummary } from "../messages.ts";
@@ -140,11 +141,13 @@ const HANDLERS: Record<string, Handler> = {
   async reset(turn, args) {
     const session = await sessionById(turn, args.session);
     await refuseWhileWorking(turn, session);
-    await turn.stores.sessions.update(session.id, { prompt: session.originalPrompt });
+    const { checklist, originalPrompt: prompt } = session;
+    const change = { prompt, ...(checklist && prompt ? { checklist: withStyles(checklist, prompt, []) } : {}) };
+    await turn.stores.sessions.update(session.id, change);
     await putCard(
       turn.deps,
       turn.stores,
-      { ...session, prompt: session.originalPrompt },
+      { ...session, ...change },
       "ready",
       await turn.stores.sessions.iterations(session.id),
     );

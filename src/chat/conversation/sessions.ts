@@ -1,19 +1,14 @@
-import type { WindowState } from "../../domain/budget.ts";
 import { SfumatoError } from "../../domain/errors.ts";
 import type { Job } from "../../domain/job.ts";
 import { newSession, type Session, type SessionOptions } from "../../domain/session.ts";
 import { submitJob } from "../../engine/submit-job.ts";
+import { putConfirmIfExpensive } from "../confirm.ts";
 import { checkGoal } from "../goal-options.ts";
-import { putCard, putForSession } from "../messages.ts";
+import { putCard } from "../messages.ts";
 import { wishFingerprint } from "../same-wish.ts";
-import { confirmScreen } from "../screens/card.ts";
-import { refusedScreen } from "../screens/error.ts";
-import { certainRefusal, optimizeInput, priceOf, tightestWindow } from "../session-state.ts";
+import { optimizeInput } from "../session-state.ts";
 import { ownOptions } from "./options.ts";
 import type { Turn } from "./turn.ts";
-
-/** A choice that takes more than this part of what is left of the day's cap asks once. */
-const EXPENSIVE_PART = 0.1;
 
 /** Begins a session with a goal: the card appears at once, the prompt follows. */
 export async function startSession(
@@ -101,27 +96,8 @@ export async function askIfExpensive(
   tool: string,
   input: Record<string, string | number | boolean | null>,
 ): Promise<boolean> {
-  const price = priceOf(turn.deps, session, tool, input, (await turn.stores.sessions.iterations(session.id)).length);
   const key = `confirm:${session.id}:${turn.intent.updateId}`;
-  const refusal = await certainRefusal(turn.deps, turn.stores, session);
-  if (refusal) {
-    const again = { do: "begin", with: { session: session.id, tool, ...input } };
-    await putForSession(turn.stores, key, session, refusedScreen(turn.say, refusal, again));
-    return true;
-  }
-  const tightest = await tightestWindow(turn.deps, turn.stores, session, "day");
-  if (!isExpensive(session, price, tightest)) return false;
-  const intent = { do: "confirm", with: { session: session.id, tool, ...input } };
-  await putForSession(turn.stores, key, session, confirmScreen(turn.say, session, price, tightest, intent));
-  return true;
-}
-
-function isExpensive(session: Session, price: number | null, tightest: WindowState | null): boolean {
-  if (price === 0) return false;
-  if (price === null || session.options.preset === "final") return true;
-  if (tightest === null) return false;
-  const left = (tightest.capMicros as number) - tightest.spentMicros - tightest.reservedMicros;
-  return price > left * EXPENSIVE_PART;
+  return putConfirmIfExpensive(turn.deps, turn.stores, session, { tool, input, key });
 }
 
 /** @throws SfumatoError `E_NOT_FOUND` */

@@ -1,7 +1,7 @@
 import { SfumatoError } from "../../domain/errors.ts";
 import type { Session } from "../../domain/session.ts";
 import { notesAsTemplates, StyleNotes } from "../../domain/style-notes.ts";
-import { isApplied, type Template, toggleTemplate } from "../../domain/template.ts";
+import { isApplied, type Template, toggleTemplate, withStyles } from "../../domain/template.ts";
 import { putCard, putForSession } from "../messages.ts";
 import type { Answer } from "../platform.ts";
 import { exampleOf, goalUsageScreen, stylesScreen } from "../screens/templates.ts";
@@ -35,8 +35,11 @@ export const TEMPLATE_HANDLERS: Record<string, (turn: Turn, args: Arguments) => 
     const all = await templatesFor(turn);
     const template = named(all, args.template);
     const prompt = toggleTemplate(session.prompt, template, all);
-    const aspect = isApplied(prompt, template) ? (template.aspect ?? session.options.aspect) : session.options.aspect;
-    const change = { prompt, options: { ...session.options, aspect } };
+    const { options, photo, checklist } = session;
+    // A photo has its own shape; and what its edit may change, the judge has to know.
+    const aspect = !photo && isApplied(prompt, template) ? (template.aspect ?? options.aspect) : options.aspect;
+    const judged = photo && checklist ? { checklist: withStyles(checklist, prompt, all) } : {};
+    const change = { prompt, options: { ...options, aspect }, ...judged };
     await stores.sessions.update(session.id, change);
     await putCard(deps, stores, { ...session, ...change }, "ready", await stores.sessions.iterations(session.id));
     const pressed =

@@ -11,7 +11,7 @@ import { ApplicationCommandOptionType, ChannelType } from "discord.js";
 import { GOAL_OPTIONS } from "../goal-options.ts";
 import type { Action, IncomingFile, Intent } from "../intents.ts";
 import { fromCustomId } from "./components.ts";
-import { type ChannelFacts, isModerating, nameOf, pictureOf, placeOf, titleOf } from "./read.ts";
+import { type ChannelFacts, fileOf, filesOf, isModerating, nameOf, placeOf, titleOf } from "./read.ts";
 
 /** What every intent of an interaction has, whatever was done. */
 export type Base = Omit<Intent, "action">;
@@ -57,7 +57,7 @@ export function readCommand(interaction: APIChatInputApplicationCommandInteracti
   const rest: string[] = [];
   for (const option of flat(options)) {
     if (option.type === ApplicationCommandOptionType.Attachment) {
-      files.push(...fileOf(resolved?.attachments?.[String(option.value)], option.name));
+      files.push(...givenFile(resolved?.attachments?.[String(option.value)], option.name));
     } else if (KEYED.has(option.name)) rest.push(`${option.name}=${quotedValue(String(option.value))}`);
     else first.push(String(option.value));
   }
@@ -87,16 +87,16 @@ function quotedValue(value: string): string {
   return /\s|^$/.test(plain) ? `"${plain}"` : plain;
 }
 
-function fileOf(attachment: APIAttachment | undefined, option: string): IncomingFile[] {
-  const file = attachment && pictureOf(attachment);
-  if (!file) return [];
+function givenFile(attachment: APIAttachment | undefined, option: string): IncomingFile[] {
+  if (!attachment) return [];
+  const file = fileOf(attachment);
   return [option === "mask" ? { ...file, role: "mask" } : file];
 }
 
 /** The pictures of the message whose menu was used. */
 export function picturesOfTarget({ data }: APIMessageApplicationCommandInteraction): IncomingFile[] {
   const message = data.resolved?.messages?.[data.target_id];
-  return (message?.attachments ?? []).flatMap((attachment) => pictureOf(attachment) ?? []);
+  return filesOf(message?.attachments);
 }
 
 /** A press, or a choice in a menu. */
@@ -120,7 +120,7 @@ export function readModal({ data }: APIModalSubmitInteraction): {
       if ("value" in field && typeof field.value === "string") values[field.custom_id] = field.value;
       else if ("values" in field)
         files[field.custom_id] = field.values.flatMap((id) =>
-          fileOf(data.resolved?.attachments?.[id], field.custom_id),
+          givenFile(data.resolved?.attachments?.[id], field.custom_id),
         );
     }
   }

@@ -88,7 +88,7 @@ function actionOf(
   said: NonNullable<ReturnType<typeof addressed>>,
   message: GatewayMessageCreateDispatchData,
 ): Action | null {
-  const files = (message.attachments ?? []).flatMap((attachment) => pictureOf(attachment) ?? []);
+  const files = filesOf(message.attachments);
   if (files.length > 0) {
     const caption = said.type === "words" ? said.text : `/${said.name} ${said.args}`.trim();
     return { type: "photo", files, caption };
@@ -115,13 +115,18 @@ export function titleOf(channel: ChannelFacts): Pick<Intent, "placeName"> {
   return channel.name ? { placeName: clean(channel.name) } : {};
 }
 
-/** A picture that somebody attached, or null for other files. */
-export function pictureOf(attachment: APIAttachment): IncomingFile | null {
-  if (!attachment.content_type?.startsWith("image/")) return null;
+/** The pictures among what somebody attached; without any, all of it: what is no picture is refused with a reason, not with silence. */
+export function filesOf(attachments: readonly APIAttachment[] = []): IncomingFile[] {
+  const pictures = attachments.filter(({ content_type }) => content_type?.startsWith("image/"));
+  return (pictures.length > 0 ? pictures : attachments).map(fileOf);
+}
+
+/** A file that somebody attached, whatever it is. */
+export function fileOf(attachment: APIAttachment): IncomingFile {
   return {
     ref: attachment.url,
     name: attachment.filename,
-    mediaType: attachment.content_type.split(";")[0] as string,
+    mediaType: attachment.content_type?.split(";")[0] ?? null,
     size: attachment.size ?? null,
   };
 }

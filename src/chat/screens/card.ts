@@ -4,7 +4,7 @@ import { plainText } from "../../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../domain/session.ts";
 import type { Button, Paragraph, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
-import { photoLine } from "./photo-line.ts";
+import { photoLine, unfoundLine } from "./photo-line.ts";
 
 /** Prices of what a card offers, upper bounds; null when no price is known. */
 export interface CardPrices {
@@ -106,7 +106,10 @@ function promptLines(say: Say, { session, byRule }: CardState): Paragraph[] {
 function factLines(say: Say, state: CardState): Paragraph[] {
   const { session, phase } = state;
   const { provider, aspect: wanted } = session.options;
-  const lines: Paragraph[] = [...(session.photo ? [[photoLine(say, session.photo)]] : []), [choiceLine(say, state)]];
+  const { photo } = session;
+  const unfound = photo && unfoundLine(say, photo);
+  const lines: Paragraph[] = [...(photo ? [[photoLine(say, photo)]] : []), [choiceLine(say, state)]];
+  if (unfound) lines.unshift([{ text: unfound, style: "bold" }]);
   if (state.nearestAspect) lines.push([say("card-aspect-nearest", { provider, wanted, nearest: state.nearestAspect })]);
   if (state.simulated) lines.push([say("card-simulation")]);
   if (state.tightest) lines.push([leftLine(say, state.tightest)]);
@@ -161,13 +164,18 @@ function cardButtons(say: Say, { session, prices, untried }: CardState): ButtonI
   const small: ButtonInput[] = [
     { label: say("button-edit"), intent: onSession("edit", session), form: true },
     { label: say("button-settings"), intent: onSession("settings", session) },
-    ...(session.photo ? [] : [{ label: say("button-style"), intent: onSession("styles", session) }]),
+    ...(takesStyle(session) ? [{ label: say("button-style"), intent: onSession("styles", session) }] : []),
     ...(session.photo && untried ? [{ label: say("button-tools"), intent: onSession("tools", session) }] : []),
     ...(edited ? [{ label: say("button-reset"), intent: onSession("reset", session) }] : []),
     { label: say("button-cancel"), intent: onSession("cancel", session), style: "danger" as const },
   ];
   // A prompt that was edited after its pictures can be tried on its own; Optimize goes on from the best picture.
   return [untried ? [accept, optimize] : [optimize], small];
+}
+
+/** An extension continues the photo's own look; enlarging and cutting out change none. */
+function takesStyle({ photo }: Session): boolean {
+  return photo === null || photo.task === "edit";
 }
 
 /** Asks once before an expensive choice. */

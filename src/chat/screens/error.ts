@@ -1,6 +1,7 @@
 import { DateTime } from "luxon";
 import type { ErrorRecord, SfumatoError } from "../../domain/errors.ts";
 import { formatApart, formatUsd } from "../../domain/money.ts";
+import { EditTask } from "../../domain/photo-work.ts";
 import { UploadFault } from "../../domain/upload.ts";
 import type { Button, ViewInput } from "../views.ts";
 import type { Say } from "../wording.ts";
@@ -51,6 +52,9 @@ export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonl
     "no_photo",
     "not_for_photos",
     "same_ratio",
+    "sides_far",
+    "sides_none",
+    "too_long",
     "mask_needed",
     "mask_late",
     "mask_unreadable",
@@ -85,7 +89,8 @@ function whatHappened(say: Say, { code, details }: ErrorRecord): string {
   if (details.reason === "cannot") {
     const tool = say(`tool-${String(details.tool)}`);
     if (typeof details.provider === "string") return say("edit-impossible-here", { tool, provider: details.provider });
-    return say("edit-impossible", { tool });
+    const need = EditTask.safeParse(details.needs).data ?? "edit";
+    return say("edit-impossible", { tool, need: say(`edit-need-${need}`), list: String(details.list ?? "") });
   }
   const reason = String(details.reason ?? "");
   if (code === "E_BUDGET_BLOCKED" && !ERROR_REASONS.E_BUDGET_BLOCKED?.includes(reason)) return budgetText(say, details);

@@ -8,3 +8,8 @@ export function photoLine(say: Say, photo: PhotoWork): string {
   const key = photo.mask ? "card-photo-masked" : "card-photo";
   return say(key, { tool, width: String(photo.width), height: String(photo.height), percent });
 }
+
+/** That a named part has no outline, why, and what to do; null when nothing was named or it was found. */
+export function unfoundLine(say: Say, { unfound }: PhotoWork): string | null {
+  return unfound ? say(`part-unfound-${unfound.why}`, { thing: unfound.thing }) : null;
+}

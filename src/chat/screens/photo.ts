@@ -44,7 +44,7 @@ export function maskScreen(say: Say, session: Session, mask: NonNullable<PhotoWo
   return {
     text: [
       [{ text: say("mask-shown", { percent }), style: "bold" }],
-      [say(`mask-from-${mask.source}`)],
+      [say(`mask-from-${mask.source}`, { thing: mask.thing ?? "" })],
       ...(mask.source === "added" ? [] : [[{ text: say("mask-rest"), style: "italic" as const }]]),
     ],
     image: { id: mask.previewId, as: "photo" },

@@ -54,12 +54,14 @@ function readMessage(updateId: string, message: Message, me: Me): Intent | null 
     moved === undefined ? readAction(message, me) : { type: "moved", newChatId: String(moved) };
   if (!action) return null;
   const reply = repliedTo(message);
+  const repliedPicture = action.type === "command" ? pictureOf(reply) : null;
   return {
     updateId,
     place: placeOf(message.chat.id, kind, message.is_topic_message ? message.message_thread_id : undefined),
     person: author ?? { id: String(message.chat.id), name: "", language: null },
     messageId: String(message.message_id),
     replyToMessageId: reply ? String(reply.message_id) : null,
+    ...(repliedPicture ? { repliedPictures: [repliedPicture] } : {}),
     ...mentionsIn(message, me),
     ...placeName(message.chat),
     action,

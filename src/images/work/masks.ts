@@ -3,7 +3,8 @@ import { alphaOf, fromRaw, load, type Raw, rgbOf } from "./load.ts";
 
 /** A mask is a PNG: where its alpha is 0 may change, the rest stays. */
 export type MaskCall =
-  | { do: "maskFromAlpha"; bytes: Uint8Array; width: number; height: number }
+  /** `white`: the light parts of a black-and-white picture instead. */
+  | { do: "maskFromAlpha"; bytes: Uint8Array; width: number; height: number; white?: boolean }
   | { do: "maskFromScribble"; original: Uint8Array; scribbled: Uint8Array }
   | { do: "maskFromBoxes"; width: number; height: number; boxes: readonly MaskBox[] }
   | { do: "showMask"; image: Uint8Array; mask: Uint8Array; maxSide: number };
@@ -13,15 +14,43 @@ const LOOK_SIDE = 640;
 /** A pixel is a scribble when red stands out by this much, and more than in the original. */
 const REDNESS = 70;
 const MORE_RED = 50;
+/** Compression moves no channel further than this (0–255), */
+const FAR = 48;
+/** but for this share of the pixels beside the marks: sharp edges, and what a phone's editor adds. */
+const MOST_FAR = 0.03;
 
 /** Transparent parts (alpha below the half) become the part that may change. */
-export async function maskFromAlpha({ bytes, width, height }: Extract<MaskCall, { do: "maskFromAlpha" }>) {
+export async function maskFromAlpha({ bytes, width, height, white }: Extract<MaskCall, { do: "maskFromAlpha" }>) {
+  if (white) return encode(await lightParts(bytes, width, height), width, height);
   const alpha = await alphaOf(bytes, { width, height });
   return encode(
     alpha.data.map((value) => (value < 128 ? 1 : 0)),
     width,
     height,
   );
+}
+
+/** Side of the copy on which a picture is looked at for being black and white (px). */
+const GREY_SIDE = 256;
+/** In a black-and-white picture hardly a pixel is more colourful than this, */
+const GREY = 40;
+/** and at most this share of them lies between dark and light. */
+const BETWEEN = 0.2;
+
+/** White may change, black stays; of a picture that is anything else nothing may. */
+async function lightParts(bytes: Uint8Array, width: number, height: number): Promise<Uint8Array> {
+  const { data } = await rgbOf(bytes, { width: GREY_SIDE, height: GREY_SIDE });
+  let coloured = 0;
+  let between = 0;
+  for (let at = 0; at < data.length; at += 3) {
+    const [r, g, b] = [data[at] as number, data[at + 1] as number, data[at + 2] as number];
+    if (Math.max(r, g, b) - Math.min(r, g, b) > GREY) coloured++;
+    if (g > 64 && g < 192) between++;
+  }
+  const pixels = data.length / 3;
+  if (coloured > pixels / 100 || between > pixels * BETWEEN) return new Uint8Array(width * height);
+  const full = await rgbOf(bytes, { width, height });
+  return Uint8Array.from({ length: width * height }, (_, at) => ((full.data[at * 3 + 1] as number) >= 128 ? 1 : 0));
 }
 
 /** What was drawn in red over a copy of the picture; a closed line means its inside, too. */
@@ -32,6 +61,7 @@ export async function maskFromScribble({ original, scribbled }: Extract<MaskCall
   const [before, after] = await Promise.all([rgbOf(original, size), rgbOf(scribbled, size)]);
   const reach = Math.max(1, Math.round(Math.max(size.width, size.height) / 160));
   const drawn = widened(scribbles(before, after), size.width, size.height, reach);
+  if (!isCopy(before, after, drawn)) return encode(new Uint8Array(width * height), width, height);
   const filled = withInsides(drawn, size.width, size.height);
   const large = await fromRaw({ data: filled.map((value) => value * 255), ...size, channels: 1 })
     .resize({ width, height, fit: "fill" })
@@ -43,6 +73,19 @@ export async function maskFromScribble({ original, scribbled }: Extract<MaskCall
     width,
     height,
   );
+}
+
+/** Beside the marks a copy is what it was, but for compression: another picture with red in it is no marked copy. */
+function isCopy(before: Raw, after: Raw, marks: Uint8Array): boolean {
+  let count = 0;
+  let far = 0;
+  for (let at = 0; at < marks.length; at++) {
+    if (marks[at] === 1) continue;
+    count++;
+    const differs = (c: number) => Math.abs((before.data[at * 3 + c] as number) - (after.data[at * 3 + c] as number));
+    if (Math.max(differs(0), differs(1), differs(2)) > FAR) far++;
+  }
+  return far <= count * MOST_FAR;
 }
 
 /** The rectangles that words named. */

@@ -16,6 +16,7 @@ export interface TextModelOptions extends ProviderDeps {
   readonly apiKey: string | undefined;
   readonly baseUrl: string;
   readonly modelId: string;
+  readonly supports_segmentation?: boolean;
   /** Unset: not known, and then nothing is called. */
   readonly price: TextPrice | undefined;
 }
@@ -40,6 +41,7 @@ export function createOpenRouterTextModel(options: TextModelOptions): TextModel 
     provider: PROVIDER,
     modelId,
     simulated: false,
+    supports_segmentation: options.supports_segmentation ?? false,
     quote(request) {
       const body = requestBody(modelId, { ...request, images: [] }, COSTLIEST_NONCE);
       return quoteOf(price, body, request.images.length);

@@ -27,8 +27,8 @@ export function editSize(request: ImageRequest): Size {
 }
 
 /**
- * The simulation's edit of a photo: its pixels stay, and what was asked for is painted over them where it may change:
- * inside of the mask, else in a soft oval. It knows nothing of what the photo shows.
+ * The simulation's edit of a photo: its pixels stay, and what was asked for is put over them: inside of the mask, around
+ * the middle when the background is meant, else as things in the photo. It knows nothing of what the photo shows.
  */
 export async function paintEdit(
   drawSvg: ImageFiles["drawSvg"],
@@ -48,25 +48,57 @@ export async function paintEdit(
   return bytes;
 }
 
+/** How a frame opens, and what leads over to the words of the person. */
+const OPENING =
+  /^[^.:\n]*\bgiven (?:photo|one)\b[^.:\n]*[.:]\s*(?:(?:Change only this|There|The new background):\s*)?(?:the masked border is to be painted\.)?/i;
+
+/** What an edit's prompt asks to change: the rest of its frame tells what stays, and none of that is to be drawn. */
+export function changeIn(prompt: string): string {
+  const [first = prompt] = prompt.split(/\n\s*\n/);
+  return first.replace(OPENING, "").trim() || "nothing";
+}
+
+/** Abstract forms for unknown words would only spoil the photo. */
+export const withoutIdeas = (drawn: Drawn): Drawn => ({ ...drawn, ideas: [] });
+
+type Manner = "things" | "around" | "white" | "masked";
+
+/** How an edit is simulated: things put into the photo, something painted around its middle, or what a mask lets it. */
+function mannerOf({ mask, prompt }: ImageRequest): Manner {
+  if (mask) return "masked";
+  if (/^[^.\n]*\bproduct photo\b/i.test(prompt)) return "white";
+  return /^[^.\n]*\bbackground of the given photo\b/i.test(prompt) ? "around" : "things";
+}
+
+/** Whether things alone are painted, without a scene behind them. */
+export function isBare(request: ImageRequest): boolean {
+  return (request.images?.length ?? 0) > 0 && mannerOf(request) === "things";
+}
+
 async function layers(request: ImageRequest, drawn: Drawn, scene: () => Promise<Uint8Array>, size: Size) {
   const plain = { defs: "", cut: "", over: "" };
   if (request.task === "upscale") return plain;
   const { width, height } = size;
-  const oval = `<ellipse cx="${width / 2}" cy="${height / 2}" rx="${width * 0.4}" ry="${height * 0.42}" fill="url(#soft)"/>`;
-  const soft = `<radialGradient id="soft"><stop offset="0.75" stop-color="#fff"/><stop offset="1" stop-color="#000"/></radialGradient>`;
+  const whole = `width="${width}" height="${height}"`;
+  const oval = (fill: string) =>
+    `<ellipse cx="${width / 2}" cy="${height / 2}" rx="${width * 0.4}" ry="${height * 0.42}" fill="url(#${fill})"/>`;
+  const gradient = (id: string, inside: string, outside: string) =>
+    `<radialGradient id="${id}"><stop offset="0.75" stop-color="${inside}"/><stop offset="1" stop-color="${outside}"/></radialGradient>`;
+  const soft = gradient("soft", "#fff", "#000");
   if (request.task === "remove_background")
-    return { ...plain, defs: `${soft}<mask id="part">${oval}</mask>`, cut: 'mask="url(#part)"' };
+    return { ...plain, defs: `${soft}<mask id="part">${oval("soft")}</mask>`, cut: 'mask="url(#part)"' };
+  const manner = mannerOf(request);
+  const made = async () => picture({ bytes: await scene(), mediaType: "image/png" }, size, "xMidYMid slice");
+  if (manner === "things") return { ...plain, over: `${await made()}<rect ${whole} ${tintOf(drawn)}/>` };
   // Where the mask's picture is transparent the white below shows: there may be painted.
   const part = request.mask
-    ? `<rect width="${width}" height="${height}" fill="#fff"/>${picture(request.mask, size)}`
-    : oval;
-  const strength = request.mask ? 1 : 0.72;
-  const made = picture({ bytes: await scene(), mediaType: "image/png" }, size, "xMidYMid slice");
-  const light = `<rect width="${width}" height="${height}" ${tintOf(drawn)}/>`;
+    ? `<rect ${whole} fill="#fff"/>${picture(request.mask, size)}`
+    : `<rect ${whole} fill="#fff"/>${oval("hole")}`;
+  const cover = manner === "white" ? `<rect ${whole} fill="#fff"/>` : await made();
   return {
     ...plain,
-    defs: `${soft}<mask id="part" maskUnits="userSpaceOnUse" x="0" y="0" width="${width}" height="${height}">${part}</mask>`,
-    over: `<g mask="url(#part)" opacity="${strength}">${made}</g>${request.mask ? "" : light}`,
+    defs: `${gradient("hole", "#000", "#fff")}<mask id="part" maskUnits="userSpaceOnUse" x="0" y="0" ${whole}>${part}</mask>`,
+    over: `<g mask="url(#part)">${cover}</g>`,
   };
 }
 

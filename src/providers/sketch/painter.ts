@@ -10,7 +10,7 @@ import { inputsOf } from "../input-pictures.ts";
 import type { ScenePlan } from "./draw/scene-svg.ts";
 import { planScene } from "./draw/scene-svg.ts";
 import { drawLots, readPrompt } from "./draw-lots.ts";
-import { editSize, paintEdit } from "./editor.ts";
+import { changeIn, editSize, isBare, paintEdit, withoutIdeas } from "./editor.ts";
 import { writeText } from "./png-text.ts";
 import { drawKey } from "./quality.ts";
 import type { World } from "./world.ts";
@@ -70,14 +70,17 @@ export function createPainter(deps: PainterDeps): ImageModel {
       const aspect = nearestAspect(request.aspect, CAPABILITIES.supported_aspect_ratios);
       const seed = request.seed ?? Math.floor(deps.random() * 2 ** 31);
       const key = drawKey(request, seed);
-      const drawn = drawLots(readPrompt(request.prompt, request.negativePrompt), key, deps.world);
       const edits = (request.images?.length ?? 0) > 0;
+      const asked = edits ? changeIn(request.prompt) : request.prompt;
+      const drawn = drawLots(readPrompt(asked, request.negativePrompt), key, deps.world);
       const size = edits ? editSize(request) : sizeOf(aspect, request.preset);
       const { drawSvg } = deps;
-      const scene = drawSvg && (() => paint(drawSvg, planScene(drawn, size, key), size.width));
+      const plan = drawSvg && planScene(edits ? withoutIdeas(drawn) : drawn, size, key, { bare: isBare(request) });
+      const scene = plan && (() => paint(drawSvg, plan, size.width));
       const png = scene ? (edits ? await paintEdit(drawSvg, request, drawn, scene) : await scene()) : BLANK;
       throwIfAborted(signal);
-      const bytes = writeText(png, JSON.stringify(drawn));
+      // Of an edited photo it knows nothing but what it painted over it.
+      const bytes = writeText(png, JSON.stringify(plan && !edits ? { ...drawn, boxes: plan.boxes } : drawn));
       const warnings = [
         ...inputs.warnings,
         ...(edits || aspect === request.aspect

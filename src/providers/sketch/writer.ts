@@ -1,8 +1,9 @@
-import { JudgeData, RecommendData, RefineData, ReviseData } from "../../domain/calls.ts";
+import { JudgeData, LocateData, RecommendData, RefineData, ReviseData } from "../../domain/calls.ts";
 import { SfumatoError } from "../../domain/errors.ts";
 import type { TextAnswer, TextModel, TextRequest } from "../../ports/models.ts";
 import { describe } from "./describe.ts";
 import { judge } from "./judge.ts";
+import { locate, logoIn } from "./locate.ts";
 import { pause } from "./painter.ts";
 import { recommend } from "./recommend.ts";
 import { refine } from "./refine.ts";
@@ -15,6 +16,7 @@ export function createWriter(deps: { readonly delayMs: number; readonly world: W
     provider: "sketch",
     modelId: "sketch-1",
     simulated: true,
+    supports_segmentation: true,
     quote: () => 0,
     async ask<T>(request: TextRequest<T>, { signal }: { signal: AbortSignal }): Promise<TextAnswer<T>> {
       await pause(deps.delayMs, signal);
@@ -31,10 +33,12 @@ export function createWriter(deps: { readonly delayMs: number; readonly world: W
 
 function answerTo(request: TextRequest<unknown>, world: World): unknown {
   const { data } = request;
-  if (request.call === "refine") return refine(read(RefineData, data));
+  const shown = request.images[0]?.image.bytes ?? new Uint8Array();
+  if (request.call === "refine") return { ...refine(read(RefineData, data)), logo: logoIn(shown) };
   if (request.call === "judge") return judge(read(JudgeData, data), request.images, world);
   if (request.call === "revise") return revise(read(ReviseData, data), world);
-  if (request.call === "describe") return describe(request.images[0]?.image.bytes ?? new Uint8Array());
+  if (request.call === "locate") return locate(read(LocateData, data), shown);
+  if (request.call === "describe") return describe(shown);
   return recommend(read(RecommendData, data));
 }
 

@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { EditChoice } from "../../domain/photo-work.ts";
+import { thingFromWords } from "../../domain/mask-words.ts";
+import { EditChoice, OutpaintSides } from "../../domain/photo-work.ts";
 import { Aspect } from "../../domain/picture.ts";
 import { IncomingFile } from "../../domain/upload.ts";
 import { quoteText, sumOf } from "../quotes.ts";
@@ -16,10 +17,16 @@ const ReceiveInput = z.object({
   masked: EditChoice.nullable(),
   /** A file given as the mask. */
   mask: IncomingFile.nullable().default(null),
+  /** The tool makes no sense without a mask. */
+  needsMask: z.boolean().default(false),
   /** Outpaint: the ratio of the larger canvas. */
   aspect: Aspect.nullable().default(null),
+  /** Outpaint: how far beyond which sides, instead of a ratio. */
+  sides: OutpaintSides.nullable().default(null),
   /** A reading tool to go on with in the same job. */
   reads: z.enum(["describe"]).nullable().default(null),
+  /** What the loop is to begin with once the photo is in and no mask has to be looked at first; whoever shows the job begins it. */
+  loop: z.object({ rounds: z.number().int(), targetScore: z.number() }).nullable().default(null),
   /** Ends with the card's prompt; false leaves that to whoever asked. */
   refine: z.boolean().default(true),
 });
@@ -29,8 +36,12 @@ export type ReceiveInput = z.infer<typeof ReceiveInput>;
 export const receive = defineTool<ReceiveInput>({
   id: "receive",
   input: ReceiveInput,
-  quote: ({ refine, reads }, session, context) =>
+  quote: ({ refine, reads, masked, mask, needsMask }, session, context) =>
     sumOf(
+      {
+        times: masked && !mask && (needsMask || thingFromWords(session.goal) !== null) ? 1 : 0,
+        micros: quoteText("locate", session, context),
+      },
       { times: refine ? 1 : 0, micros: quoteText("refine", session, context) },
       { times: reads === null ? 0 : 1, micros: quoteText("describe", session, context) },
     ),

@@ -1,19 +1,21 @@
 import { SfumatoError } from "../../domain/errors.ts";
 import type { EditChoice, PhotoWork } from "../../domain/photo-work.ts";
-import { type Aspect, ratioOf } from "../../domain/picture.ts";
 import { rememberPicture } from "../../domain/session-memory.ts";
 import type { StoredImage } from "../../ports/images.ts";
 import type { ToolContext } from "../tool.ts";
+import { aspectOf, enlarge, PREVIEW_SIDE } from "./enlarge.ts";
 import { type FoundMask, findMask, type Photo } from "./find-mask.ts";
 import type { ReceiveInput } from "./index.ts";
-
-/** Longest side of the picture that shows the mask (px). */
-const PREVIEW_SIDE = 1280;
-/** A larger canvas than this is not asked of any model (px). */
-const MAX_CANVAS_SIDE = 4096;
+import { locate } from "./locate.ts";
 
 /** Fetches, checks and keeps the photos; what is refused ends the job with its reason. */
 export async function runReceive(context: ToolContext, input: ReceiveInput): Promise<Received> {
+  // Whoever is asked from here on is who will do it.
+  await context.step("provider", async () => {
+    const { options } = await context.session.get();
+    await context.session.update({ options: { ...options, provider: input.edit.provider } });
+    return true;
+  });
   const photos = await takeAll(context, input);
   const [first] = photos;
   if (first === undefined)
@@ -71,9 +73,15 @@ async function planWork(
     context: rememberPicture(measured),
   };
   if (input.edit.task === "outpaint") return { ...input.edit, ...work, ...(await enlarge(context, first, input)) };
-  const found = input.masked === null ? null : await findMask(context, first, others, given, goal);
-  if (found === null || input.masked === null) return { ...input.edit, ...work };
-  return withMask(context, input.masked, work, found);
+  if (input.masked === null) return { ...input.edit, ...work };
+  const { found, named } = await findMask(context, first, others, given, goal);
+  if (found) return withMask(context, input.masked, work, found);
+  // A tool that needs a mask looks for one in whatever was said.
+  const thing = named ?? (input.needsMask && goal !== "" ? goal : null);
+  if (thing === null) return { ...input.edit, ...work };
+  const located = await locate(context, first, goal, thing);
+  if ("unfound" in located) return { ...input.edit, ...work, unfound: located.unfound };
+  return withMask(context, input.masked, work, located.found);
 }
 
 type Work = Pick<PhotoWork, "inputs" | "width" | "height" | "mask" | "canvasId" | "context">;
@@ -85,77 +93,11 @@ async function withMask(context: ToolContext, edit: EditChoice, work: Work, foun
   const shown = await pictures.work.showMask(original, found.mask.image, PREVIEW_SIDE);
   const preview = await pictures.keep("mask-preview", shown);
   const { share } = found.mask;
+  const named = found.thing === undefined ? {} : { thing: found.thing };
   return {
     ...edit,
     ...work,
     inputs: work.inputs.filter((id) => id !== found.takenFrom),
-    mask: { imageId: mask.id, previewId: preview.id, share, source: found.source },
+    mask: { imageId: mask.id, previewId: preview.id, share, source: found.source, ...named },
   };
-}
-
-/** The canvas of the ratio asked for, the photo in its middle, and the mask of what is to be painted. */
-async function enlarge(
-  context: ToolContext,
-  { id, width, height }: Photo,
-  { aspect }: ReceiveInput,
-): Promise<Pick<PhotoWork, "mask" | "canvasId" | "width" | "height" | "aspect">> {
-  const { pictures } = context;
-  const wanted = aspect ?? (width >= height ? "16:9" : "9:16");
-  const sides = sidesFor(width, height, ratioOf(wanted));
-  const original = await pictures.read(id);
-  const padded = await pictures.work.pad(original, sides);
-  const canvas = await pictures.keep("canvas", padded.image);
-  const mask = await pictures.keep("mask", padded.mask);
-  const preview = await pictures.keep(
-    "mask-preview",
-    await pictures.work.showMask(padded.image, padded.mask, PREVIEW_SIDE),
-  );
-  const share = 1 - (width * height) / (padded.width * padded.height);
-  return {
-    mask: { imageId: mask.id, previewId: preview.id, share, source: "added" },
-    canvasId: canvas.id,
-    width: padded.width,
-    height: padded.height,
-    aspect: wanted,
-  };
-}
-
-/** px to add on each side for a ratio (width over height), evenly. @throws SfumatoError when there is nothing to add */
-function sidesFor(width: number, height: number, ratio: number) {
-  const [wide, high] =
-    ratio > width / height ? [Math.round(height * ratio), height] : [width, Math.round(width / ratio)];
-  const [x, y] = [wide - width, high - height];
-  if (x < 2 && y < 2)
-    throw new SfumatoError(
-      "E_PROMPT_INVALID",
-      "The photo has this ratio already: name another one, for example 16:9.",
-      { details: { reason: "same_ratio" } },
-    );
-  if (Math.max(wide, high) > MAX_CANVAS_SIDE * 2)
-    throw new SfumatoError("E_INPUT_TOO_LARGE", "The larger picture would be too large.", {
-      details: { upload: "sides" },
-    });
-  const [left, top] = [Math.floor(x / 2), Math.floor(y / 2)];
-  return { left, right: x - left, top, bottom: y - top };
-}
-
-const ASPECTS: readonly Aspect[] = [
-  "1:1",
-  "5:4",
-  "4:5",
-  "4:3",
-  "3:4",
-  "3:2",
-  "2:3",
-  "16:9",
-  "9:16",
-  "2:1",
-  "1:2",
-  "21:9",
-];
-
-/** The usual ratio nearest to the photo's own. */
-function aspectOf({ width, height }: Pick<PhotoWork, "width" | "height">): Aspect {
-  const distance = (aspect: Aspect) => Math.abs(Math.log(ratioOf(aspect) / (width / height)));
-  return ASPECTS.reduce((best, aspect) => (distance(aspect) < distance(best) ? aspect : best));
 }

@@ -1,4 +1,4 @@
-import { RefineAnswer, type RefineData } from "../../domain/calls.ts";
+import { EditRefineAnswer, RefineAnswer, type RefineData } from "../../domain/calls.ts";
 import { checklistByRule, freezeChecklist, withChecks } from "../../domain/checklist.ts";
 import type { PhotoWork } from "../../domain/photo-work.ts";
 import {
@@ -12,7 +12,7 @@ import {
   type PromptBlocks,
   restoreLiterals,
 } from "../../domain/prompt-blocks.ts";
-import { memoryText } from "../../domain/session-memory.ts";
+import { memoryText, withLogo } from "../../domain/session-memory.ts";
 import type { Checklist } from "../../domain/verdict.ts";
 import { warning } from "../../domain/warning.ts";
 import type { ImageData } from "../../ports/models.ts";
@@ -29,6 +29,8 @@ interface Refined {
   prompt: Prompt;
   checklist: Checklist;
   assumptions: string[];
+  /** The work with what was seen in its photo. */
+  photo?: PhotoWork;
 }
 
 /** One text call. A model that refuses or answers badly costs the person nothing but the polish: the goal is the prompt. */
@@ -47,17 +49,18 @@ export async function runRefine(context: ToolContext): Promise<RefineOutput> {
     },
     ...(photo === null ? {} : { edit: briefOf(photo) }),
   };
-  const asked = await attemptAsk(context, "ask", BAD_ANSWERS, async () => ({
+  const asked = await attemptAsk<RefineAnswer>(context, "ask", BAD_ANSWERS, async () => ({
     call: "refine",
     instructions: context.prompts.instructions("refine"),
     data,
     images: await picturesOf(context, photo),
-    schema: RefineAnswer,
+    schema: photo === null ? RefineAnswer : EditRefineAnswer,
     maxTokens: REFINE_MAX_TOKENS,
   }));
   const literals = literalsOf(goal);
   const plain = asked.ok ? fromAnswer(goal, negative, literals, asked.value.value) : byRule(goal, negative, literals);
-  const refined = photo === null ? plain : asEdit(context, plain, photo);
+  const work = photo && asked.ok ? withLogoOf(photo, asked.value.value) : photo;
+  const refined = work === null ? plain : asEdit(context, plain, work);
   await context.step("save", () => save(context, refined, literals, asked.ok));
   return asked.ok
     ? { made: "by_model", costMicros: asked.value.costMicros }
@@ -77,14 +80,32 @@ async function picturesOf(
   return [{ label: "photo", image: await context.pictures.view(photo.mask?.previewId ?? (photo.inputs[0] as string)) }];
 }
 
+/** The work with the logo that the refiner saw in its photo, for all later rounds. */
+function withLogoOf(photo: PhotoWork, answer: RefineAnswer): PhotoWork {
+  const logo = "logo" in answer ? (answer as EditRefineAnswer).logo : null;
+  // Of an extension the writer saw the larger canvas, and the photo is put back in it anyway.
+  return logo && photo.context && photo.task !== "outpaint"
+    ? { ...photo, context: withLogo(photo.context, logo) }
+    : photo;
+}
+
+/** What code adds to the checklist: what every result of the tool shows, and that the logo stays. */
+function checksOf({ checks, context }: PhotoWork): string[] {
+  return context?.logo_anchor
+    ? [...checks, "the logo is as it is in the original, in its place on what carries it"]
+    : checks;
+}
+
 /** An edit's frame says what stays, and is the same in every round; its checks belong to the checklist. */
 function asEdit(context: ToolContext, refined: Refined, photo: PhotoWork): Refined {
   const keeps = photo.context ? memoryText(photo.context) : "the light and the camera position of the original";
-  const frame = context.prompts.frame(photo.tool).replace("{{ keeps }}", keeps);
+  const logo = photo.context?.logo_anchor ? `Keep ${photo.context.logo_anchor}.` : "";
+  const frame = context.prompts.frame(photo.tool).replace("{{ keeps }}", keeps).replace("{{ logo }}", logo);
   return {
     ...refined,
     prompt: { ...refined.prompt, frame },
-    checklist: withChecks(refined.checklist, photo.checks),
+    checklist: withChecks(refined.checklist, checksOf(photo)),
+    photo,
   };
 }
 
@@ -127,6 +148,7 @@ async function save(context: ToolContext, refined: Refined, literals: Literal[],
     checklist: session.checklist ?? refined.checklist,
     assumptions: refined.assumptions,
     literals,
+    ...(refined.photo ? { photo: refined.photo } : {}),
   });
   if (!byModel) await context.emit({ type: "warning", message: FALLBACK_WARNING });
   await context.emit({ type: "prompt_ready", sessionId: session.id });

@@ -40,6 +40,28 @@ describe("Style", () => {
     expect(plainText((await now()).prompt ?? aPrompt(""))).toBe("a cup.");
   });
 
+  it("of a photo keeps its shape, and tells the judge what was asked to change", async () => {
+    const { presses, now, stores, session } = await withCard();
+    const photo = {
+      ...{ tool: "edit", provider: "sketch", task: "edit" as const, transparent: false, checks: [], aspect: null },
+      ...{ inputs: ["p"], width: 60, height: 40, mask: null, canvasId: null, context: null },
+    };
+    const item = { id: "i1", text: "a cup", weight: 3, level: "must" as const, kind: "content" as const };
+    await stores.sessions.update(session.id, { photo, checklist: { version: 1, items: [item] } });
+    await presses(ann, /^Style$/);
+    await presses(ann, /^Story 9:16$/);
+    await presses(ann, /^Cartoon$/);
+    expect((await now()).options.aspect).toBe("1:1");
+    expect((await now()).checklist).toMatchObject({
+      version: 3,
+      items: [item, { id: "style-cartoon", kind: "feedback" }, { id: "style-story" }],
+    });
+    await presses(ann, /^✓ Story 9:16$/);
+    expect((await now()).checklist?.items.map(({ id }) => id)).toEqual(["i1", "style-cartoon"]);
+    await presses(ann, /^Reset$/);
+    expect((await now()).checklist?.items).toEqual([item]);
+  });
+
   it("waits while the session is at work", async () => {
     const { presses, stores, session, says } = await withCard();
     await presses(ann, /^Style$/);

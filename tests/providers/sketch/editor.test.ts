@@ -9,6 +9,7 @@ import { createImageFiles } from "../../../src/images/image-files.ts";
 import { createPictures } from "../../../src/images/pictures.ts";
 import type { ImageRequest } from "../../../src/ports/models.ts";
 import type { Pictures } from "../../../src/ports/pictures.ts";
+import { createPrompts } from "../../../src/prompt-files.ts";
 import { createSketch, drawnIn } from "../../../src/providers/sketch/index.ts";
 
 let dataDir: string;
@@ -59,6 +60,18 @@ it("still knows its picture once the original's pixels were put back", async () 
   const composed = await pictures.compose(photo, { bytes: made, mediaType: "image/png" }, (await leftHalf()).image);
   expect(drawnIn(composed.image.bytes)).toEqual(drawnIn(made));
   expect(composed.outside).toBe(0);
+});
+
+it("draws what is to change, and nothing of what the frame says stays", async () => {
+  const frame = createPrompts("prompts").frame("edit");
+  const prompt = frame.replace("{{ flex.subject }}", "add three red balloons").replace(/\{\{[^}]+\}\}/g, "");
+  const bytes = await paint({ prompt, seed: 1 });
+  expect(drawnIn(bytes)?.things.map(({ noun }) => noun)).toEqual(["balloon"]);
+  const [before, after] = await Promise.all([raw(photo.bytes), raw(bytes)]);
+  let same = 0;
+  for (let at = 0; at < before.length; at += 3)
+    if (Math.abs((before[at] as number) - (after[at] as number)) < 3) same++;
+  expect(same / (before.length / 3)).toBeGreaterThan(0.6);
 });
 
 it("enlarges to twice the size, and cuts the background away to transparency", async () => {

@@ -16,6 +16,15 @@ export interface Placed {
   readonly mirrored: boolean;
 }
 
+/** Where a thing stands: shares (0–1) of the picture's sides. */
+export interface NounBox {
+  readonly noun: string;
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
 interface Group {
   readonly noun: string;
   readonly count: number;
@@ -175,6 +184,19 @@ function flying(group: Group, stage: Stage, pen: Pen, turn: number): Placed[] {
       mirrored: pen.random() < 0.5,
     };
   });
+}
+
+/** The rectangle that a figure stands in, as shares of the picture's sides. */
+export function boxOf({ noun, x, y, tall }: Placed, { width, height }: Pick<Stage, "width" | "height">): NounBox {
+  const half = tall * (HALF_WIDTH[noun] ?? 0.46);
+  const share = (value: number, side: number) => clamp(value / side, 0, 1);
+  return {
+    noun,
+    left: share(x - half, width),
+    top: share(y - tall, height),
+    right: share(x + half, width),
+    bottom: share(y, height),
+  };
 }
 
 function figure(group: Group): Pick<Placed, "noun" | "hex"> {

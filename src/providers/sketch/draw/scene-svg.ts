@@ -8,8 +8,8 @@ import { lettering } from "./lettering.ts";
 import { paletteFor } from "./palette.ts";
 import type { Pen } from "./pen.ts";
 import { blur, createPen, kitFor, oval, path, radial } from "./pen.ts";
-import type { Placed } from "./placement.ts";
-import { place } from "./placement.ts";
+import type { NounBox, Placed } from "./placement.ts";
+import { boxOf, place } from "./placement.ts";
 import type { Stage } from "./stage.ts";
 import { stageFor } from "./stage.ts";
 import { weather } from "./weather.ts";
@@ -30,12 +30,22 @@ const LAMPS: Readonly<Record<string, number>> = {
 /** A picture in one or two steps: `under` is drawn first (width in px) and handed to `over`. */
 export interface ScenePlan {
   readonly under?: { readonly svg: string; readonly width: number };
+  /** Where its things stand. */
+  readonly boxes: readonly NounBox[];
   /** The SVG of the whole picture. */
   over(under?: Uint8Array): string;
 }
 
-/** Plans the picture of what was drawn, at this size (px). Equal drawings with an equal key give equal pictures. */
-export function planScene(drawn: Drawn, size: { width: number; height: number }, key: string): ScenePlan {
+/**
+ * Plans the picture of what was drawn, at this size (px). Equal drawings with an equal key give equal pictures. `bare`: the
+ * things and the weather alone, on transparency.
+ */
+export function planScene(
+  drawn: Drawn,
+  size: { width: number; height: number },
+  key: string,
+  { bare = false } = {},
+): ScenePlan {
   const flat = FLAT_STYLES.has(drawn.style);
   const pen = createPen(paletteFor(drawn.light, drawn.weather), seeded(`brush ${key}`), flat);
   const stage = stageFor(drawn, size, pen);
@@ -46,6 +56,12 @@ export function planScene(drawn: Drawn, size: { width: number; height: number },
   // What flies is painted crisp, before the soft land.
   const flying = inSky.filter((one) => !CELESTIAL.has(one.noun)).map((one) => stand(pen, stage, one));
   const ground = placed.filter((one) => !one.sky).map((one) => stand(pen, stage, one));
+  const boxes = [...placed.map((one) => boxOf(one, stage)), ...skyOf(stage)];
+  if (bare) {
+    const body = [...celestial, ...flying, ...ground, weather(pen, stage, drawn.weather)].join("");
+    const words = lettering(pen, stage, drawn, placed);
+    return { boxes, over: () => svgOf(stage, size, pen.defs(), body + words) };
+  }
   const layers = {
     behind: [air, ...celestial, ...land],
     front: [...flying, ...ground, foreground(pen, stage), weather(pen, stage, drawn.weather)],
@@ -58,9 +74,16 @@ export function planScene(drawn: Drawn, size: { width: number; height: number },
   const scale = (under?.side ?? side) / side;
   const small = { width: Math.round(size.width * scale), height: Math.round(size.height * scale) };
   return {
+    boxes,
     ...(under && { under: { svg: svgOf(stage, small, defs, under.body), width: small.width } }),
     over: (png) => svgOf(stage, size, defs, (png ? picture(stage, png, under?.pixelated === true) : "") + over),
   };
+}
+
+/** Out of doors the sky is what lies above the horizon. */
+function skyOf({ kind, horizon, height }: Stage): NounBox[] {
+  const outdoors = kind === "land" || kind === "sea";
+  return outdoors ? [{ noun: "sky", left: 0, top: 0, right: 1, bottom: horizon / height }] : [];
 }
 
 function svgOf(stage: Stage, size: { width: number; height: number }, defs: string, body: string): string {
