@@ -1,6 +1,7 @@
 import { putLoose } from "../messages.ts";
 import type { Answer } from "../platform.ts";
 import { isAdmitted } from "./operators/access.ts";
+import { bringsPicture } from "./photo-commands.ts";
 import { isOperator } from "./rights.ts";
 import type { Turn } from "./turn.ts";
 
@@ -14,16 +15,11 @@ export async function turnAway(turn: Turn): Promise<Answer | null> {
   const refusal = await refusalFor(turn);
   if (refusal !== null)
     return action.type === "press" && (await isForget(turn, action.token)) ? null : { notice: refusal, alert: true };
-  if (bringsPictures(turn.intent) && (await isStranger(turn))) {
+  if (bringsPicture(turn) && (await isStranger(turn))) {
     await sayOnceADay(turn, "strangers-photo", turn.say("photo-strangers"));
     return {};
   }
   return null;
-}
-
-/** Also by answering somebody's. */
-function bringsPictures({ action, repliedPictures }: Turn["intent"]): boolean {
-  return action.type === "photo" || (action.type === "command" && repliedPictures !== undefined);
 }
 
 async function refusalFor(turn: Turn): Promise<string | null> {
