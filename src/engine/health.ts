@@ -41,7 +41,11 @@ export type Named = Pick<ModelHealth, "provider" | "model" | "kind">;
 /** Every real model that may be called here. */
 export function callable(models: Models): Named[] {
   const images = models.images.filter((model) => !model.simulated);
-  const words = images.flatMap((model) => (["refine", "judge"] as const).map((call) => models.text(call, model)));
+  const words = images.flatMap((image) => {
+    const outliner = models.text("locate", image);
+    const writers = (["refine", "judge"] as const).map((call) => models.text(call, image));
+    return outliner.supports_segmentation ? [...writers, outliner] : writers;
+  });
   const named = [
     ...images.map(({ provider, modelId }) => ({ provider, model: modelId, kind: "image" as const })),
     ...words.map(({ provider, modelId }) => ({ provider, model: modelId, kind: "text" as const })),

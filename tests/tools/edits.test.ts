@@ -197,6 +197,21 @@ describe("a part that is named", () => {
     expect(world.session.photo).toMatchObject({ tool: "edit", mask: null, unfound: { thing: "the sky", why } });
   });
 
+  it("is paid for once, wherever the process dies", async () => {
+    for (let at = 0; at < 18; at++) {
+      const world = createFakeWorld({ answer: find([{ label: "sky", box: square, outline: [] }]) });
+      world.capabilities = ABLE;
+      world.session.goal = "only the sky: pink clouds";
+      const input = { files: [file("photo")], edit: choiceOf("edit"), masked: choiceOf("inpaint") };
+      world.crashAfter = at;
+      await world.run("receive", input).catch(() => {});
+      world.crashAfter = Number.POSITIVE_INFINITY;
+      await world.run("receive", input);
+      expect(world.paid).toEqual(["locate", "refine/ask"]);
+      expect(world.session.photo?.mask).toMatchObject({ source: "named" });
+    }
+  });
+
   it("that is not to be seen, or has no area, is said to be so", async () => {
     const flat = [{ label: "sky", box: { ...square, bottom: 0 }, outline: [] }];
     for (const parts of [[], flat])

@@ -1,6 +1,7 @@
 import { putLoose } from "../messages.ts";
 import type { Answer } from "../platform.ts";
 import { admissionOf } from "./operators/access.ts";
+import { bringsPicture } from "./photo-commands.ts";
 import { isOperator } from "./rights.ts";
 import type { Turn } from "./turn.ts";
 
@@ -13,14 +14,9 @@ export async function turnAway(turn: Turn): Promise<Answer | null> {
   if (action.type === "command" && ALWAYS.has(action.name)) return null;
   const refusal = await refusalFor(turn);
   if (refusal !== null) return "pressId" in action && (await isForget(turn, action.token)) ? null : refusal;
-  if (bringsPictures(turn.intent) && (await isStranger(turn)))
+  if (bringsPicture(turn) && (await isStranger(turn)))
     return sayOnceADay(turn, "strangers-photo", turn.say("photo-strangers"));
   return null;
-}
-
-/** Also by answering somebody's. */
-function bringsPictures({ action, repliedPictures }: Turn["intent"]): boolean {
-  return action.type === "photo" || (action.type === "command" && repliedPictures !== undefined);
 }
 
 async function refusalFor(turn: Turn): Promise<Answer | null> {

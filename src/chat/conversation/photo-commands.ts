@@ -11,6 +11,13 @@ function toolOf({ deps }: Turn, command: string): string | null {
   return deps.submit.tools.get(tool)?.edit ? tool : null;
 }
 
+/** Whether somebody's picture comes in: sent, or answered with a command that is about it. */
+export function bringsPicture(turn: Turn): boolean {
+  const { action, repliedPictures } = turn.intent;
+  if (action.type !== "command") return action.type === "photo";
+  return repliedPictures !== undefined && (isAboutPictures(action.name) || toolOf(turn, action.name) !== null);
+}
+
 /**
  * A command that answers a picture takes that one; false when it is about none. What we made ourselves is not taken from
  * the platform: it is found as it was kept.

@@ -35,7 +35,7 @@ option-spoiler = Cover the pictures until somebody presses them
 choice-yes = yes
 choice-no = no
 option-image = A picture to begin from
-option-mask = White where the picture may change
+option-mask = Where it may change: white on black, transparent, or a copy marked in red
 menu-describe = Describe
 menu-optimize = Optimize this image
 

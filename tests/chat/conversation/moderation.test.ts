@@ -189,6 +189,10 @@ describe("a chat's moderators", () => {
     await presses(mona, /^Photos from newcomers: yes/);
     expect((await does(ann, group, photo)).text).toMatch(refused);
     expect((await does(ann, group, photo)).posts).toEqual([]);
+    // A picture that a command answers counts as one that was sent; other commands only happen to answer it.
+    const answers = { replyToMessageId: "m0", repliedPictures: photo.files };
+    expect((await says(bob, "/describe", group, answers)).text).toMatch(refused);
+    expect((await says(mona, "/help", group, answers)).text).not.toMatch(refused);
     await says(ann, "a red fox");
     expect((await does(ann, group, photo)).text).not.toMatch(refused);
     expect((await does(bob, privateOf(bob), photo)).text).not.toMatch(refused);

@@ -192,3 +192,21 @@ test("an update that cannot be read stops no other", () => {
   expect(intents.map((intent) => intent.updateId)).toEqual(["2"]);
   expect(errors).toHaveLength(1);
 });
+
+describe("a command that answers a picture", () => {
+  const answering = (more: object) => read(say({ chat: group, text: "/describe", ...more }), me)?.repliedPictures;
+  test("brings that picture along, whoever sent it", () => {
+    const picture = { ref: "large", name: null, mediaType: null, size: 1000 };
+    expect(answering({ reply_to_message: replyTo(ann, { text: undefined, photo: sizes }) })).toEqual([picture]);
+    const file = replyTo(bot, { text: undefined, document: document("image/png") });
+    expect(answering({ reply_to_message: file })).toMatchObject([{ ref: "doc", name: "a.png" }]);
+  });
+
+  test("brings none of words, of another chat's quoted message, and beside words that are no command", () => {
+    expect(answering({ reply_to_message: replyTo(ann) })).toBeUndefined();
+    const elsewhere = { origin: { type: "user", date: 1, sender_user: ann }, photo: sizes };
+    expect(answering({ external_reply: elsewhere })).toBeUndefined();
+    const words = { text: "darker", reply_to_message: replyTo(bot, { text: undefined, photo: sizes }) };
+    expect(answering(words)).toBeUndefined();
+  });
+});
