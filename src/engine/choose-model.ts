@@ -1,4 +1,5 @@
 import { SfumatoError } from "../domain/errors.ts";
+import { type Lack, type Lacks, lackInWords } from "../domain/lack.ts";
 import type { MicroUsd } from "../domain/money.ts";
 import type { SessionOptions } from "../domain/session.ts";
 import type { ImageModel, ImageRequest, Models } from "../ports/models.ts";
@@ -22,20 +23,22 @@ export function chooseModel(options: Pick<SessionOptions, "provider">, models: M
 }
 
 /**
- * What a model lacks for a request, in words; empty when it can do it. Aspect, seed and negative prompt are no needs:
+ * What a model lacks for a request; empty when it can do it. Aspect, seed and negative prompt are no needs:
  * a model without them makes the picture all the same, with a warning.
  */
-export function lackingFor(model: ImageModel, request: ImageRequest): string[] {
+export function lackingFor(model: ImageModel, request: ImageRequest): Lack[] {
   const { capabilities: can } = model;
   const pictures = request.images?.length ?? 0;
   const task = request.task ?? (pictures > 0 ? "edit" : "generate");
   const worksOnPictures = task === "edit" ? can.supports_edit : task !== "generate" && extra(model, task);
   const room = Math.max(can.max_reference_images, worksOnPictures ? 1 : 0);
   return [
-    ...(task !== "generate" && !worksOnPictures ? [task.replaceAll("_", " ")] : []),
-    ...(request.mask && !can.supports_mask ? ["masks"] : []),
-    ...(request.transparent && task !== "remove_background" && !can.supports_transparency ? ["transparency"] : []),
-    ...(pictures > room ? [`${pictures} input pictures (it takes ${room})`] : []),
+    ...(task !== "generate" && !worksOnPictures ? [{ what: task }] : []),
+    ...(request.mask && !can.supports_mask ? [{ what: "masks" as const }] : []),
+    ...(request.transparent && task !== "remove_background" && !can.supports_transparency
+      ? [{ what: "transparency" as const }]
+      : []),
+    ...(pictures > room ? [{ what: "pictures" as const, pictures, room }] : []),
   ];
 }
 
@@ -65,16 +68,18 @@ function mayStandIn(model: ImageModel, request: ImageRequest): boolean {
 
 function nobodyCan(
   chosen: ImageModel,
-  lacks: readonly { model: ImageModel; lacks: string[] }[],
+  lacks: readonly { model: ImageModel; lacks: Lack[] }[],
   models: Models,
 ): SfumatoError {
-  const lines = lacks.map(({ model, lacks }) => `${labelOf(model)} lacks ${lacks.join(" and ")}`);
+  const named = lacks.map(({ model, lacks }) => ({ model: labelOf(model), lacks }));
+  const lines = named.map(({ model, lacks }) => `${model} lacks ${lacks.map(lackInWords).join(" and ")}`);
   const message = `No model here can do this: ${lines.join("; ")}.`;
   return new SfumatoError("E_AI_MODEL_UNAVAILABLE", message, {
     details: {
       provider: chosen.provider,
       reason: "incapable",
-      lacking: Object.fromEntries(lacks.map(({ model, lacks }) => [labelOf(model), lacks])),
+      lacking: Object.fromEntries(named.map(({ model, lacks }) => [model, lacks.map(lackInWords)])),
+      lacks: named satisfies Lacks,
       available: models.images.map(labelOf),
     },
   });

@@ -6,6 +6,7 @@ import { ERROR_REASONS } from "../../src/chat/screens/error.ts";
 import { BudgetPeriod, BudgetScope, ChatCaps } from "../../src/domain/budget.ts";
 import { ErrorCode, Spent } from "../../src/domain/errors.ts";
 import { JobStage } from "../../src/domain/job.ts";
+import { LackKind } from "../../src/domain/lack.ts";
 import { COST_LEVELS } from "../../src/domain/money.ts";
 import { EditTask, MaskSource } from "../../src/domain/photo-work.ts";
 import { Preset } from "../../src/domain/picture.ts";
@@ -60,6 +61,7 @@ export const TEMPLATES = new Map<string, string[]>([
     Object.entries(ERROR_REASONS).flatMap(([code, reasons]) => reasons.map((reason) => `error-${code}-${reason}`)),
   ],
   keysFor("warning-*", WARNING_CODES),
+  keysFor("lack-*", LackKind.options),
   keysFor("point-*", PointCode.options),
   keysFor("capname-*", Object.keys(ChatCaps.shape)),
   keysFor("change-*", [

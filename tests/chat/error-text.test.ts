@@ -56,6 +56,20 @@ describe("an error in a chat", () => {
     expect(errorText(sayIn(wording, "ru"), error.toRecord(), null)).toMatch(/[а-я]{3}/);
   });
 
+  it("that no model can do a thing lists what each lacks", () => {
+    const lacks = [
+      { model: "openai · gpt-image-2", lacks: [{ what: "transparency" }] },
+      { model: "other · other-1", lacks: [{ what: "edit" }, { what: "pictures", pictures: 3, room: 1 }] },
+    ];
+    const details = { reason: "incapable", lacks };
+    const error = new SfumatoError("E_AI_MODEL_UNAVAILABLE", "Words for the log.", { details }).toRecord();
+    expect(errorText(sayIn(wording, "en"), error, 0)).toBe(
+      "No model that is set up here can do this. openai · gpt-image-2: no transparent backgrounds. other · other-1: no editing of pictures, room for 3 pictures (it takes 1). Nothing was charged.",
+    );
+    for (const language of wording.languages)
+      expect(errorText(sayIn(wording, language), error, 0)).toMatch(/other-1.*3.*1/);
+  });
+
   it("about a picture's size names the limit and who has it", () => {
     const error = refusal({ images: [png(8)] }, { side: 4 });
     expect(errorText(sayIn(wording, "en"), error.toRecord(), null)).toBe(

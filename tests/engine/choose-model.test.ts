@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { lackInWords } from "../../src/domain/lack.ts";
 import { capableModels, chooseModel, lackingFor, orderModels, type Ranking } from "../../src/engine/choose-model.ts";
 import type { ImageCapabilities, ImageModel, ImageRequest } from "../../src/ports/models.ts";
 import { fakeImageModel } from "../fakes/fake-tool-context.ts";
@@ -32,7 +33,7 @@ describe("what a request needs", () => {
     ["an upscale", { task: "upscale", images: [image] }, { extra_tasks: ["upscale"] }, []],
     ["a background taken away", { task: "remove_background", images: [image] }, edits, ["remove background"]],
   ])("%s", (_what, request, can, lacks) => {
-    expect(lackingFor(model("a", {}, can), asks(request))).toEqual(lacks);
+    expect(lackingFor(model("a", {}, can), asks(request)).map(lackInWords)).toEqual(lacks);
   });
 
   it("a stand-in needs a known price, and room for the whole prompt", () => {

@@ -46,7 +46,8 @@ export async function createFakeDiscordServer(
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   port = (server.address() as AddressInfo).port;
   const ready = () => ({
-    ...{ v: 10, user: toUser(world.bot), guilds: [], session_type: "normal", user_settings: {} },
+    ...{ v: 10, user: toUser(world.bot), session_type: "normal", user_settings: {} },
+    guilds: [...world.guilds.keys()].map((id) => ({ id, unavailable: true })),
     application: { id: world.applicationId, flags: 0 },
   });
   const gateway = createGateway(server, { token, ready, changed, url: gatewayUrl });

@@ -105,8 +105,8 @@ export async function sendToChannel(
     return await send(channelId, reference);
   } catch (error) {
     if (isRefusal(error, "noReplyWithoutHistory")) return send(channelId, {});
-    if (!isRefusal(error, "unknownChannel")) throw error;
-    // A deleted thread does not come back.
+    if (!isRefusal(error, "unknownChannel", "lockedThread", "archived")) throw error;
+    // A deleted thread does not come back, and into a locked one only moderators write.
     if (place.threadId === null || channelId === place.chatId) throw error;
     tools.channels.noteThreadless(channelId);
     return send(place.chatId, replyTo === null ? {} : { message_reference: toReply(replyTo) });

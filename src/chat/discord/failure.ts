@@ -6,6 +6,7 @@ export const CODE = {
   unknownMessage: 10_008,
   unknownWebhook: 10_015,
   unknownInteraction: 10_062,
+  tooManyEdits: 30_046,
   tooLarge: 40_005,
   alreadyAcknowledged: 40_060,
   missingAccess: 50_001,
@@ -15,6 +16,7 @@ export const CODE = {
   archived: 50_083,
   noReplyWithoutHistory: 160_002,
   threadExists: 160_004,
+  lockedThread: 160_005,
 } as const;
 
 /**
@@ -62,6 +64,8 @@ export function toOutcome(failure: DiscordFailure): PostOutcome {
   if (failure.kind === "lost" || failure.status >= 500) return { kind: "retry", delayMs: 2000, reason };
   // A wrong token is the operator's to mend; the message waits for it.
   if (failure.status === 401) return { kind: "retry", delayMs: 30_000, reason };
+  // Messages older than an hour are edited less often.
+  if (isRefusal(failure, "tooManyEdits")) return { kind: "retry", delayMs: 60_000, reason };
   if (isRefusal(failure, "unknownMessage")) return { kind: "gone", reason: "message_missing" };
   return { kind: "gone", reason };
 }

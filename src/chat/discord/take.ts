@@ -9,6 +9,7 @@ import {
   type GatewayMessageCreateDispatchData,
   InteractionResponseType,
   InteractionType,
+  SnowflakeUtil,
 } from "discord.js";
 import type { Logger } from "pino";
 import type { Clock } from "../../ports/clock.ts";
@@ -28,6 +29,9 @@ import { channelOf, picturesOfTarget, readBase, readCommand, readModal, readPres
 
 /** A modal cannot be put off: what goes into it has to be known within this time (ms), else the press asks in the chat. */
 const FORM_WITHIN_MS = 1_500;
+/** After this from its making an interaction is put off in any case (ms); it may have waited for the gateway to come back. */
+const PUT_OFF_AFTER_MS = 2_300;
+const LEAST_MS = 200;
 /** Pictures of a message menu wait for their modal this long (ms). */
 const PICTURES_FOR_MS = 15 * 60_000;
 /** Begins the id of a modal that a message menu opened. */
@@ -99,7 +103,7 @@ export function createTaker(intake: Intake): Taker {
     }
     const files = picturesOfTarget(about);
     const asks = files.length > 0 && commands.begins(name);
-    const form = asks ? await formOf(intake, { ...base, about: { command: name } }) : null;
+    const form = asks ? await formOf(intake, interaction, { ...base, about: { command: name } }) : null;
     if (form) {
       for (const [id, { until }] of targets) if (until < Date.now() || targets.size > MOST_PICTURES) targets.delete(id);
       targets.set(interaction.id, { files, command: name, until: Date.now() + PICTURES_FOR_MS });
@@ -118,7 +122,7 @@ export function createTaker(intake: Intake): Taker {
     const base = readBase(interaction);
     const action = readPress(interaction);
     if (fromCustomId(interaction.data.custom_id).form) {
-      const form = await formOf(intake, { ...base, about: { token: action.token } });
+      const form = await formOf(intake, interaction, { ...base, about: { token: action.token } });
       const data = form && toModal(interaction.data.custom_id, form);
       if (data && (await acknowledge.answer(interaction, { type: InteractionResponseType.Modal, data }))) return;
     }
@@ -157,7 +161,10 @@ export function createTaker(intake: Intake): Taker {
     );
     const { place, person } = readBase(interaction);
     const request = { command: interaction.data.name, option: focused.name, typed: String(focused.value), others };
-    const found = await within(FORM_WITHIN_MS, host.suggest({ place, person, ...request }));
+    const found = await within(
+      patienceWith(interaction, intake.clock.now().getTime()),
+      host.suggest({ place, person, ...request }),
+    );
     const choices = (found ?? [])
       .slice(0, 25)
       .map(({ value, label }) => ({ name: cut(label, 100), value: value.slice(0, 100) }));
@@ -216,10 +223,21 @@ function missingText(wording: Wording, interaction: { locale?: string }, missing
   return wording.text(language, "missing-permissions", { list: missing.join(", ") });
 }
 
-async function formOf({ host, log }: Intake, request: FormRequest): Promise<Form | null> {
+/** An id tells when it was made, by Discord's clock: where ours differs much, that tells nothing. */
+function patienceWith({ id }: APIInteraction, now: number): number {
+  const age = now - SnowflakeUtil.timestampFrom(id);
+  if (!(age > 0 && age < PUT_OFF_AFTER_MS * 2)) return FORM_WITHIN_MS;
+  return Math.max(LEAST_MS, Math.min(FORM_WITHIN_MS, PUT_OFF_AFTER_MS - age));
+}
+
+async function formOf(
+  { host, log, clock }: Intake,
+  interaction: APIInteraction,
+  request: FormRequest,
+): Promise<Form | null> {
   const { place, person, about } = request;
   return within(
-    FORM_WITHIN_MS,
+    patienceWith(interaction, clock.now().getTime()),
     host.form({ place, person, about }).catch((error: Error) => {
       log.warn({ reason: error.message }, "a form could not be looked up");
       return null;

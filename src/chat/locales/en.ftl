@@ -458,6 +458,17 @@ error-E_RATE_LIMITED = Too fast. Try again in { $seconds } s.
 error-E_DUPLICATE = This session is at work already. Wait for it, or press Cancel.
 error-E_AI_MODEL_UNAVAILABLE = { $model } is not available now.
 error-E_AI_MODEL_UNAVAILABLE-incapable = No model that is set up here can do this.
+error-lacking = { $model }: no { $list }.
+lack-edit = editing of pictures
+lack-outpaint = extending
+lack-upscale = upscaling
+lack-remove_background = removing of backgrounds
+lack-masks = masks
+lack-transparency = transparent backgrounds
+lack-pictures = room for { $pictures ->
+    [one] { $pictures } picture
+   *[other] { $pictures } pictures
+  } (it takes { $room })
 error-all-models = No model could make it just now. Tried: { $models }.
 error-E_AI_MODEL_UNAVAILABLE-not_allowed = { $model } is not allowed in this chat. Choose another provider in Settings.
 error-E_AI_MODEL_UNAVAILABLE-disabled = { $model } is switched off just now. Choose another provider in Settings.

@@ -506,6 +506,18 @@ error-spent-unknown = Возможно, деньги списаны; на вся
 error-retry = «Повторить» попробует ещё раз, за отдельную цену.
 
 error-E_AI_MODEL_UNAVAILABLE-incapable = Ни одна из настроенных здесь моделей так не умеет.
+error-lacking = { $model }: не умеет или не берёт — { $list }.
+lack-edit = правка картинок
+lack-outpaint = расширение
+lack-upscale = увеличение
+lack-remove_background = удаление фона
+lack-masks = маски
+lack-transparency = прозрачный фон
+lack-pictures = { $pictures ->
+    [one] { $pictures } картинка
+    [few] { $pictures } картинки
+   *[many] { $pictures } картинок
+  } сразу (берёт { $room })
 error-all-models = Сейчас ни одна модель не справилась. Пробовали: { $models }.
 level-free = бесплатно
 level-high = дорого

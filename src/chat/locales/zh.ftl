@@ -466,6 +466,14 @@ error-spent-unknown = 可能已扣费；为稳妥起见，按 { $cost } 计入�
 error-retry = 按“重试”会再试一次，费用另计。
 
 error-E_AI_MODEL_UNAVAILABLE-incapable = 这里配置的模型都做不到。
+error-lacking = { $model }：不支持{ $list }。
+lack-edit = 修改图片
+lack-outpaint = 扩展画面
+lack-upscale = 放大
+lack-remove_background = 去除背景
+lack-masks = 蒙版
+lack-transparency = 透明背景
+lack-pictures = { $pictures } 张图片（最多 { $room } 张）
 error-all-models = 目前没有模型能完成。已尝试：{ $models }。
 level-free = 免费
 level-high = 高价

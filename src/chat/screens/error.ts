@@ -1,5 +1,6 @@
 import { DateTime } from "luxon";
 import type { ErrorRecord, SfumatoError } from "../../domain/errors.ts";
+import { Lacks } from "../../domain/lack.ts";
 import { formatApart, formatUsd } from "../../domain/money.ts";
 import { EditTask } from "../../domain/photo-work.ts";
 import { UploadFault } from "../../domain/upload.ts";
@@ -29,6 +30,8 @@ export function refusedScreen(say: Say, error: SfumatoError, again: NonNullable<
     buttons: [[{ label: say("button-retry"), intent: again, style: "primary" }]],
   };
 }
+
+const MOST_MODELS = 8;
 
 /** Reasons of an error (`details.reason`) that have words of their own; the others are told by their code alone. */
 export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonly string[]>>> = {
@@ -94,6 +97,8 @@ function whatHappened(say: Say, { code, details }: ErrorRecord): string {
   }
   const reason = String(details.reason ?? "");
   if (code === "E_BUDGET_BLOCKED" && !ERROR_REASONS.E_BUDGET_BLOCKED?.includes(reason)) return budgetText(say, details);
+  const { data: lacks } = Lacks.safeParse(details.lacks);
+  if (lacks) return incapableText(say, lacks);
   if (Array.isArray(details.tried))
     return say("error-all-models", { models: details.tried.map((tried) => String(tried.model)).join(", ") });
   const known = ERROR_REASONS[code]?.includes(reason) ?? false;
@@ -106,6 +111,15 @@ function whatHappened(say: Say, { code, details }: ErrorRecord): string {
     limit: Number(details.limit ?? 0) || 0,
     ceiling: formatUsd(Number(details.ceilingMicros ?? 0)),
   });
+}
+
+/** That no model can do it, and what each one lacks. */
+function incapableText(say: Say, all: Lacks): string {
+  const lines = all.slice(0, MOST_MODELS).map(({ model, lacks }) => {
+    const list = lacks.map(({ what, pictures = 0, room = 0 }) => say(`lack-${what}`, { pictures, room })).join(", ");
+    return say("error-lacking", { model, list });
+  });
+  return [say("error-E_AI_MODEL_UNAVAILABLE-incapable"), ...lines].join(" ");
 }
 
 /** A fact that is missing must not make an error of an error's own. */

@@ -4,6 +4,7 @@ import { createHarness } from "./harness.ts";
 describe("Discord's gateway", () => {
   it("asks for no privileged intent, and is up when it is ready", async () => {
     const { server, discord, start } = await createHarness();
+    server.guild();
     expect(discord.status()).toBe("starting");
     await start();
     expect(discord.status()).toBe("up");
@@ -51,6 +52,23 @@ describe("Discord's gateway", () => {
       expect(server.gateway.resumed).toHaveLength(1);
     },
   );
+
+  it("acknowledges in time what was pressed while the gateway was away, also when its form is slow", async () => {
+    const { server, host, start } = await createHarness();
+    await start();
+    host.form = () => new Promise(() => {});
+    const ann = server.user();
+    const nothing = { embeds: [], components: [], files: [], flags: 0, onlyFor: null, replyTo: null, nonce: null };
+    const dm = server.privateChat(ann);
+    const shown = server.world.add({ ...nothing, channelId: dm.id, author: server.world.bot, content: "card" });
+    server.gateway.refuse(true);
+    server.gateway.drop();
+    const pressed = server.press(shown, "token.form", ann);
+    await server.waitFor(() => performance.now() - pressed.at0 > 1200);
+    server.gateway.refuse(false);
+    await server.waitFor(() => pressed.callback);
+    expect([pressed.callback?.type, (pressed.answeredAfter ?? 9e9) < 3000]).toEqual([6, true]);
+  });
 
   it("begins anew when the session is closed again as soon as it is resumed", async () => {
     const { server, discord, start } = await createHarness();

@@ -63,6 +63,38 @@ describe("posting on Discord", () => {
     expect(await post(outgoing(channel, said, gone))).toEqual({ kind: "gone", reason: "message_missing" });
   });
 
+  it("edits an old message later when Discord says that it was edited often", async () => {
+    const { server, channel, post, said } = await setUp();
+    const first = await post(outgoing(channel, said));
+    if (first.kind !== "posted") throw new Error("not posted");
+    server.setFault({ route: /^PATCH/, kind: 400, code: 30046 });
+    const later = { text: [["changed"]] };
+    expect(await post(outgoing(channel, later, first))).toMatchObject({ kind: "retry", delayMs: 60_000 });
+    expect(await post(outgoing(channel, later, first))).toMatchObject({ kind: "posted" });
+  });
+
+  it("goes on in the channel when no more threads may be begun, and when the thread was locked", async () => {
+    const { server, post, said } = await setUp();
+    const nothing = { embeds: [], components: [], files: [], flags: 0, onlyFor: null, replyTo: null, nonce: null };
+    const begun = () => {
+      const channel = server.channel(server.guild());
+      const origin = { ...nothing, author: server.world.bot, content: "🎨", channelId: channel.id };
+      return { channel, origin: server.world.add(origin).id };
+    };
+    for (const code of [30033, 160006]) {
+      const { channel, origin } = begun();
+      server.setFault({ route: /threads$/, kind: 400, code });
+      const card = { id: `card-${code}`, threadId: origin, replyToMessageId: origin };
+      expect(await post(outgoing(channel, said, card))).toMatchObject({ posted: { channelId: channel.id } });
+    }
+    const { channel, origin } = begun();
+    const card = { id: "card", threadId: origin, replyToMessageId: origin };
+    expect(await post(outgoing(channel, said, card))).toMatchObject({ posted: { channelId: origin } });
+    server.setFault({ route: /^POST .*messages$/, kind: 403, code: 160005 });
+    const picture = await post(outgoing(channel, said, { id: "picture", threadId: origin }));
+    expect(picture).toMatchObject({ posted: { channelId: channel.id } });
+  });
+
   it("keeps tokens out of log and outcomes", async () => {
     const { server, channel, post, said, logged, start } = await setUp();
     await start();
