@@ -8,10 +8,10 @@ import {
   type FakeInteraction,
   type FakeUser,
 } from "../tests/fakes/fake-discord-server.ts";
-import { databaseServer } from "./kit/database.ts";
+import { deploy } from "./kit/deployment.ts";
 import { type Figure, ms, percentile, plain, spread } from "./kit/figures.ts";
 import { ampleEnv, createStage } from "./kit/people.ts";
-import { startBot, startProgram, temporaryFolder } from "./kit/program.ts";
+import { startProgram } from "./kit/program.ts";
 
 const PEOPLE = 50;
 const PER_SECOND = 50;
@@ -63,24 +63,18 @@ async function measureBare() {
 async function measureBot() {
   const discord = await createFakeDiscordServer();
   const { telegram } = await createStage();
-  const database = await (await databaseServer()).fresh();
-  const data = await temporaryFolder();
   const { TELEGRAM_BOT_TOKEN, TELEGRAM_API_ROOT, ...ample } = ampleEnv(telegram);
-  const bot = await startBot({
+  const { close } = await deploy({
     ...ample,
     DISCORD_BOT_TOKEN: discord.token,
     DISCORD_API_ROOT: discord.apiRoot,
-    DATABASE_URL: database.url,
-    DATA_DIR: data.path,
     IMAGE_PROVIDER: "sketch",
   });
   try {
     return await load(discord);
   } finally {
-    await bot.stop();
+    await close();
     await Promise.all([discord.stop(), telegram.stop()]);
-    await database.drop();
-    await data.remove();
   }
 }
 

@@ -1,9 +1,8 @@
 import { setTimeout as delay } from "node:timers/promises";
-import postgres from "postgres";
-import { databaseServer } from "./kit/database.ts";
+import type postgres from "postgres";
+import { deploy } from "./kit/deployment.ts";
 import { type Figure, percentile, plain, spread } from "./kit/figures.ts";
 import { ampleEnv, createStage } from "./kit/people.ts";
-import { startBot, temporaryFolder } from "./kit/program.ts";
 import { largePhoto } from "./kit/uploads.ts";
 
 const UPLOADS = 20;
@@ -15,16 +14,7 @@ const PATIENCE_MS = 120_000;
 /** Twenty people send a photo of 12 megapixels in the same moment, while others begin sessions by words. */
 export async function batch(): Promise<Figure[]> {
   const stage = await createStage();
-  const database = await (await databaseServer()).fresh();
-  const data = await temporaryFolder();
-  const sql = postgres(database.url, { max: 1 });
-  const env = {
-    ...ampleEnv(stage.telegram),
-    DATABASE_URL: database.url,
-    DATA_DIR: data.path,
-    IMAGE_PROVIDER: "sketch",
-  };
-  const bot = await startBot(env);
+  const { sql, close } = await deploy({ ...ampleEnv(stage.telegram), IMAGE_PROVIDER: "sketch" });
   try {
     const others = stage.people(OTHERS);
     const photos: Buffer[] = [];
@@ -57,11 +47,8 @@ export async function batch(): Promise<Figure[]> {
       plain("… until all are taken in", `${(took / 1000).toFixed(1)} s`, `${well} of ${UPLOADS}, 12 megapixels each`),
     ];
   } finally {
-    await bot.stop();
-    await sql.end();
+    await close();
     await stage.telegram.stop();
-    await database.drop();
-    await data.remove();
   }
 }
 

@@ -1,9 +1,8 @@
 import { join } from "node:path";
-import postgres from "postgres";
-import { databaseServer } from "./kit/database.ts";
+import { deploy } from "./kit/deployment.ts";
 import { type Figure, ms, percentile, plain, spread } from "./kit/figures.ts";
 import { ampleEnv, createStage } from "./kit/people.ts";
-import { memoryOf, startBot, startProgram, temporaryFolder } from "./kit/program.ts";
+import { memoryOf, startProgram } from "./kit/program.ts";
 
 const PEOPLE = 50;
 const PER_SECOND = 50;
@@ -50,13 +49,8 @@ async function measureEcho() {
 async function measureBot() {
   const stage = await createStage();
   const people = stage.people(PEOPLE);
-  const database = await (await databaseServer()).fresh();
-  const data = await temporaryFolder();
-  const sql = postgres(database.url, { max: 1 });
-  const bot = await startBot({
+  const { bot, sql, close } = await deploy({
     ...ampleEnv(stage.telegram),
-    DATABASE_URL: database.url,
-    DATA_DIR: data.path,
     IMAGE_PROVIDER: "sketch",
   });
   const committed = async () => {
@@ -70,10 +64,7 @@ async function measureBot() {
     const transactions = ((await committed()) - before) / (PER_SECOND * SECONDS);
     return { ...answers, transactions, memory: memoryOf(bot.pid).own };
   } finally {
-    await bot.stop();
-    await sql.end();
+    await close();
     await stage.telegram.stop();
-    await database.drop();
-    await data.remove();
   }
 }

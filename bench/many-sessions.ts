@@ -1,13 +1,13 @@
 import { setTimeout as delay } from "node:timers/promises";
-import postgres from "postgres";
+import type postgres from "postgres";
 import sharp from "sharp";
 import { createFakeOpenAi } from "../tests/fakes/fake-openai-server.ts";
 import { createFakeOpenRouter } from "../tests/fakes/fake-openrouter-server.ts";
 import { solidPng } from "../tests/fakes/tiny-png.ts";
-import { databaseServer } from "./kit/database.ts";
+import { deploy, vendorEnv } from "./kit/deployment.ts";
 import { type Figure, median, percentile, plain, spread } from "./kit/figures.ts";
 import { type Answers, ampleEnv, createStage, type Person } from "./kit/people.ts";
-import { memoryOf, startBot, temporaryFolder } from "./kit/program.ts";
+import { memoryOf } from "./kit/program.ts";
 
 const SESSIONS = 500;
 /** So long that all wait at once while we look; answers do not come in one moment. */
@@ -29,17 +29,9 @@ export async function manySessions(): Promise<Figure[]> {
     picture: process.env.BENCH_SMALL ? solidPng(816, 816, [150, 90, 60]) : await photograph(),
   });
   const text = await createFakeOpenRouter({ delayMs: 50 });
-  const database = await (await databaseServer()).fresh();
-  const data = await temporaryFolder();
-  const sql = postgres(database.url, { max: 1 });
-  const bot = await startBot({
+  const { bot, sql, close } = await deploy({
     ...ampleEnv(stage.telegram),
-    DATABASE_URL: database.url,
-    DATA_DIR: data.path,
-    OPENAI_IMAGE_API_KEY: "key-openai-0123456789",
-    OPENAI_BASE_URL: openai.baseUrl,
-    OPENROUTER_API_KEY: "key-openrouter-0123456789",
-    OPENROUTER_BASE_URL: text.baseUrl,
+    ...vendorEnv(openai, text),
     WORKER_CONCURRENCY: "600",
   });
   const memory: number[] = [];
@@ -91,11 +83,8 @@ export async function manySessions(): Promise<Figure[]> {
     ];
   } finally {
     clearInterval(watch);
-    await bot.stop();
-    await sql.end();
+    await close();
     await Promise.all([stage.telegram.stop(), openai.close(), text.close()]);
-    await database.drop();
-    await data.remove();
   }
 }
 

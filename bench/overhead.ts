@@ -1,12 +1,11 @@
 import { setTimeout as delay } from "node:timers/promises";
-import postgres from "postgres";
+import type postgres from "postgres";
 import { createFakeOpenAi } from "../tests/fakes/fake-openai-server.ts";
 import { createFakeOpenRouter, openRouterScript } from "../tests/fakes/fake-openrouter-server.ts";
 import { solidPng } from "../tests/fakes/tiny-png.ts";
-import { databaseServer } from "./kit/database.ts";
+import { deploy, vendorEnv } from "./kit/deployment.ts";
 import { type Figure, median } from "./kit/figures.ts";
 import { ampleEnv, createStage } from "./kit/people.ts";
-import { startBot, temporaryFolder } from "./kit/program.ts";
 
 const DELAY_MS = 1000;
 const ROUNDS = 3;
@@ -22,17 +21,9 @@ export async function overhead(): Promise<Figure[]> {
   // Painted beforehand, so that the provider's own work is not taken for the bot's.
   const openai = await createFakeOpenAi({ delayMs: DELAY_MS, picture: solidPng(1024, 1024, [150, 90, 60]) });
   const text = await createFakeOpenRouter({ delayMs: DELAY_MS, script });
-  const database = await (await databaseServer()).fresh();
-  const data = await temporaryFolder();
-  const sql = postgres(database.url, { max: 1 });
-  const bot = await startBot({
+  const { sql, close } = await deploy({
     ...ampleEnv(stage.telegram),
-    DATABASE_URL: database.url,
-    DATA_DIR: data.path,
-    OPENAI_IMAGE_API_KEY: "key-openai-0123456789",
-    OPENAI_BASE_URL: openai.baseUrl,
-    OPENROUTER_API_KEY: "key-openrouter-0123456789",
-    OPENROUTER_BASE_URL: text.baseUrl,
+    ...vendorEnv(openai, text),
     TARGET_SCORE: "100",
   });
   try {
@@ -59,11 +50,8 @@ export async function overhead(): Promise<Figure[]> {
       },
     ];
   } finally {
-    await bot.stop();
-    await sql.end();
+    await close();
     await Promise.all([stage.telegram.stop(), openai.close(), text.close()]);
-    await database.drop();
-    await data.remove();
   }
 }
 

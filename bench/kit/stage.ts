@@ -2,18 +2,14 @@ import { createFakeDiscordServer, type FakeDiscord } from "../../tests/fakes/fak
 import { createFakeOpenAi, type FakeOpenAi, type FakeOpenAiOptions } from "../../tests/fakes/fake-openai-server.ts";
 import { createFakeOpenRouter, type Script } from "../../tests/fakes/fake-openrouter-server.ts";
 import { createFakeTelegramServer, type FakeTelegram } from "../../tests/fakes/fake-telegram-server.ts";
-import { databaseServer } from "./database.ts";
+import { type Deployment, deploy, vendorEnv } from "./deployment.ts";
 import { ampleEnv } from "./people.ts";
-import { type Program, startBot, temporaryFolder } from "./program.ts";
 
 /** One process of the bot that serves both platforms, between fake vendors and on a database of its own. */
-export interface Stage {
+export interface Stage extends Deployment {
   readonly telegram: FakeTelegram;
   readonly discord: FakeDiscord;
   readonly openai: FakeOpenAi;
-  readonly databaseUrl: string;
-  readonly bot: Program;
-  close(): Promise<void>;
 }
 
 /** Starts it all; no cap and no limit of a person comes near unless told. */
@@ -29,27 +25,18 @@ export async function bothPlatforms(
   const { picture, delayMs, script } = options;
   const openai = await createFakeOpenAi({ picture, delayMs });
   const text = await createFakeOpenRouter({ delayMs: 50, ...(script ? { script } : {}) });
-  const database = await (await databaseServer()).fresh();
-  const data = await temporaryFolder();
-  const bot = await startBot({
+  const { close, ...deployment } = await deploy({
     ...ampleEnv(telegram),
     DISCORD_BOT_TOKEN: discord.token,
     DISCORD_API_ROOT: discord.apiRoot,
-    DATABASE_URL: database.url,
-    DATA_DIR: data.path,
-    OPENAI_IMAGE_API_KEY: "key-openai-0123456789",
-    OPENAI_BASE_URL: openai.baseUrl,
-    OPENROUTER_API_KEY: "key-openrouter-0123456789",
-    OPENROUTER_BASE_URL: text.baseUrl,
+    ...vendorEnv(openai, text),
     ...options.env,
   });
   return {
-    ...{ telegram, discord, openai, bot, databaseUrl: database.url },
+    ...{ ...deployment, telegram, discord, openai },
     async close() {
-      await bot.stop();
+      await close();
       await Promise.all([telegram.stop(), discord.stop(), openai.close(), text.close()]);
-      await database.drop();
-      await data.remove();
     },
   };
 }
