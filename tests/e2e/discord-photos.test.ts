@@ -107,6 +107,9 @@ describe.concurrent("a photo on Discord", { timeout: 60_000 }, () => {
     await bob.see(/Final prompt/);
     discord.menu(bob.channel, bob.person, "Describe", message);
     await bob.see(/The simulation cannot see/);
+    const carol = inChannel();
+    carol.command("describe", { image: await discord.file("house.png", await house()) });
+    await carol.see(/The simulation cannot see/);
   });
 
   it("of a kind that is not taken is refused with its reason, however it came", async () => {

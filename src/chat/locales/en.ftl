@@ -583,6 +583,7 @@ button-like-this = Make one like this
 tools-title = What shall I do with the photo?
 tools-title-picture = What shall I do with picture { $index }?
 ask-tool = Reply to this message. { $tool }: what should it be?
+ask-part = Say which part, too: “the cup: blue”, “left half: a tree”.
 export-title = Export picture { $index }
 export-hint = Each press marks a size. Several at once come as a ZIP.
 export-kept = Made from the original picture. The file stays here for 24 hours.

@@ -561,6 +561,7 @@ button-like-this = 画一张这样的
 tools-title = 要怎么处理这张照片？
 tools-title-picture = 要怎么处理第 { $index } 张图？
 ask-tool = 请回复这条消息。{ $tool }：要什么样的？
+ask-part = 也请说明是哪一部分：“杯子：蓝色”、“左半边：一棵树”。
 export-title = 导出第 { $index } 张图
 export-hint = 每按一次标记一个尺寸。多个会打包成 ZIP。
 export-kept = 由原图生成。文件在这里保存 24 小时。
