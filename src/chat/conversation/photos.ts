@@ -80,15 +80,17 @@ async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promi
   const { provider, aspect } = session.options;
   const choose = (tool: string) => chooseEdit(deps.submit.tools, deps.models, tool, provider);
   const kind = deps.submit.tools.get(wish.tool)?.edit;
-  const edit = choose(wish.tool);
+  const needsMask = kind?.mask === "needed";
+  // Where no mask is found the whole photo may change, which is a plain edit, and the card says so.
+  const edit = choose(needsMask ? "edit" : wish.tool);
   // What has no words of its own waits for them on the card; the photo is checked meanwhile.
   const { sides, rest } = edit.task === "outpaint" ? sidesFromWords(wish.words) : { sides: null, rest: wish.words };
   const goal = rest || (kind?.words === "optional" ? kind.wish : "");
   await stores.sessions.update(session.id, { goal });
-  const masked = kind?.mask === "none" || wish.whole ? null : wish.tool === "edit" ? choose("inpaint") : edit;
+  const masked = kind?.mask === "none" || wish.whole ? null : choose(wish.tool === "edit" ? "inpaint" : wish.tool);
   const input = {
     ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
-    needsMask: kind?.mask === "needed",
+    needsMask,
     ...{ aspect: edit.task === "outpaint" && aspect !== "1:1" ? aspect : null, sides },
     refine: goal !== "" && !kind?.readsOnly,
     reads: kind?.readsOnly ? wish.tool : null,

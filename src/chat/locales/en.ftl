@@ -194,6 +194,18 @@ warning-some_references = This model takes at most { $count } of the pictures, s
 warning-no_mask = This model takes no mask, so the whole picture may change.
 warning-mask_put_back = This model takes no mask. It was shown the whole picture, and what lies outside of the mask was put back to the pixel.
 warning-hardly_changed = Hardly anything changed inside of the mask.
+warning-light_moved = Measured against the photo: { $tone ->
+    [warmer] warmer
+    [cooler] cooler
+   *[other] as warm
+}, { $level ->
+    [lighter] lighter
+    [darker] darker
+   *[other] as bright
+}, lit from { $side ->
+    [another] another side
+   *[other] the same side
+}.
 warning-left_out = Left out, since this model takes shorter prompts: { $blocks }.
 warning-simulated_aspect = The simulation paints { $taken }, the nearest to { $wanted }.
 

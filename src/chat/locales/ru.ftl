@@ -169,6 +169,18 @@ warning-some_references = Эта модель берёт не больше { $co
 warning-no_mask = Эта модель не берёт маску, так что измениться может вся картинка.
 warning-mask_put_back = Эта модель не берёт маску. Ей показали всю картинку, а всё вне маски вернули до пикселя.
 warning-hardly_changed = Внутри маски почти ничего не изменилось.
+warning-light_moved = По сравнению с фото: { $tone ->
+    [warmer] теплее
+    [cooler] холоднее
+   *[other] та же теплота
+}, { $level ->
+    [lighter] светлее
+    [darker] темнее
+   *[other] та же яркость
+}, { $side ->
+    [another] свет с другой стороны
+   *[other] свет с той же стороны
+}.
 warning-left_out = Опущено, потому что эта модель берёт промпты покороче: { $blocks }.
 warning-simulated_aspect = Симуляция рисует { $taken }, ближайшее к { $wanted }.
 

@@ -161,6 +161,18 @@ warning-some_references = 这个模型最多接受 { $count } 张图片，其余
 warning-no_mask = 这个模型不接受蒙版，整张图片都可能改变。
 warning-mask_put_back = 这个模型不接受蒙版。它看到的是整张图片，蒙版以外的部分已逐像素还原。
 warning-hardly_changed = 蒙版内几乎没有变化。
+warning-light_moved = 与照片相比：{ $tone ->
+    [warmer] 更暖
+    [cooler] 更冷
+   *[other] 色温相同
+}，{ $level ->
+    [lighter] 更亮
+    [darker] 更暗
+   *[other] 亮度相同
+}，{ $side ->
+    [another] 光线来自另一侧
+   *[other] 光线方向相同
+}。
 warning-left_out = 由于这个模型只接受较短的提示词，已略去：{ $blocks }。
 warning-simulated_aspect = 模拟绘制使用 { $taken }，最接近 { $wanted }。
 
