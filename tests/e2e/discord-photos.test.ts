@@ -148,6 +148,9 @@ describe.concurrent("a photo on Discord", { timeout: 60_000 }, () => {
     const image = await discord.file("house.png", png);
     dave.command("imagine", { goal: "make it red", image, mask: await discord.file("mask.exe", program) });
     await dave.see(/This is a program, not a picture/);
+    const eve = inChannel();
+    eve.command("imagine", { goal: "make it red", mask: await discord.file("mask.png", await whiteRight()) });
+    await eve.see(/A mask needs its picture/);
     expect([ann, carol, dave].flatMap((one) => one.pictures())).toEqual([]);
   });
 });

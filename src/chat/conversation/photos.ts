@@ -43,17 +43,18 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
 /** A session of its own with photos: with a card, or at once with the loop. */
 export async function beginWithPhotos(turn: Turn, files: readonly IncomingFile[], caption: string): Promise<void> {
   const { tool, words, loops } = readCaption(turn, caption);
+  const given = masksApart(files);
   const read = readWords(words, optionLimits(turn));
   const session = await startPhotoSession(turn, read.words, read.options);
-  const given = masksApart(files);
   await workOnPhoto(turn, session, { tool, words: read.words, loops, ...given });
 }
 
-/** A file that came in a field of its own is the mask, whatever it shows; a mask alone is a photo. */
+/** A file that came in a field of its own is the mask, whatever it shows. */
 function masksApart(files: readonly IncomingFile[]): Pick<PhotoWish, "files" | "mask"> {
   const mask = files.find(({ role }) => role === "mask");
   const photos = files.filter(({ role }) => role !== "mask");
-  return mask && photos.length > 0 ? { files: photos, mask } : { files };
+  if (photos.length > 0) return mask ? { files: photos, mask } : { files };
+  throw new SfumatoError("E_PROMPT_INVALID", "A mask needs its picture.", { details: { reason: "mask_alone" } });
 }
 
 /** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */

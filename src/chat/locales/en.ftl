@@ -504,6 +504,7 @@ error-E_PROMPT_INVALID-sides_none = Nothing would be added on any side. Say by h
 error-E_PROMPT_INVALID-too_long = { $value } paints no picture that long; it makes { $list }. Add less, or choose another provider in Settings.
 error-E_PROMPT_INVALID-mask_needed = Say or show first which part may change.
 error-E_PROMPT_INVALID-mask_late = Pictures were made already. Send the photo again to begin anew.
+error-E_PROMPT_INVALID-mask_alone = A mask needs its picture. Give both: image and mask.
 error-E_PROMPT_INVALID-mask_unreadable = I can read no mask from this picture. Send a PNG that is transparent where something may change, a picture that is white there and black elsewhere, or a copy of the photo with that part marked in red.
 error-E_INPUT_TOO_LARGE = That is too long: { $length } characters, { $limit } at most. Nothing was lost; shorten it and send it again.
 error-E_INPUT_TOO_LARGE-picture_bytes = A picture has to be under { $limit } MB for { $model }.

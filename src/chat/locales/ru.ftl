@@ -475,6 +475,7 @@ error-E_PROMPT_INVALID-sides_none = Ни с одной стороны ничег
 error-E_PROMPT_INVALID-too_long = { $value } не рисует такие длинные картинки; умеет { $list }. Добавьте меньше или выберите другого поставщика в настройках.
 error-E_PROMPT_INVALID-mask_needed = Сначала скажите или покажите, какую часть можно менять.
 error-E_PROMPT_INVALID-mask_late = Картинки уже сделаны. Пришлите фотографию ещё раз, чтобы начать заново.
+error-E_PROMPT_INVALID-mask_alone = Маске нужна её картинка. Приложите обе: image и mask.
 error-E_PROMPT_INVALID-mask_unreadable = Из этой картинки маску не прочитать. Пришлите PNG, прозрачный там, где можно менять, картинку, белую там и чёрную в остальном, или копию фотографии, где эта часть отмечена красным.
 error-E_INPUT_TOO_LARGE = Слишком длинно: { $length ->
     [one] { $length } знак

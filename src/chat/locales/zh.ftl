@@ -439,6 +439,7 @@ error-E_PROMPT_INVALID-sides_none = 哪一边都不会增加。请说明加多�
 error-E_PROMPT_INVALID-too_long = { $value } 画不了这么长的图；它能做 { $list }。请少加一些，或在设置里换一个提供方。
 error-E_PROMPT_INVALID-mask_needed = 请先说明或标出哪一部分可以改动。
 error-E_PROMPT_INVALID-mask_late = 已经生成过图片了。请重新发送照片再开始。
+error-E_PROMPT_INVALID-mask_alone = 蒙版需要对应的图片。请同时提供 image 和 mask。
 error-E_PROMPT_INVALID-mask_unreadable = 无法从这张图片读出蒙版。请发送一张在可改动处透明的 PNG、一张该处为白其余为黑的图，或一张用红色标出该部分的照片副本。
 error-E_INPUT_TOO_LARGE = 太长了：{ $length } 个字符，最多 { $limit } 个。内容没有丢失，请缩短后重新发送。
 error-E_INPUT_TOO_LARGE-picture_bytes = { $model } 要求图片小于 { $limit } MB。
