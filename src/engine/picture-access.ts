@@ -3,7 +3,6 @@ import type { Job } from "../domain/job.ts";
 import { MAX_UPLOAD_BYTES, refusedUpload } from "../domain/upload.ts";
 import type { ExportFiles } from "../ports/exports.ts";
 import type { ImageFiles, StoredImage } from "../ports/images.ts";
-import type { ImageData } from "../ports/models.ts";
 import type { Pictures } from "../ports/pictures.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { PictureAccess } from "../tools/tool.ts";
@@ -45,7 +44,12 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
   return {
     find,
     read,
-    view: async (id) => viewOf(deps.files, await find(id)),
+    async view(id) {
+      const stored = await find(id);
+      const image = await deps.files.read(stored);
+      const isSmall = stored.bytes <= VIEW.maxBytes && Math.max(stored.width, stored.height) <= VIEW.maxSide;
+      return isSmall && stored.mediaType !== "image/webp" ? image : deps.files.fit(image, VIEW);
+    },
     keep: async (name, image) => keepRow(await deps.files.keep(image, { jobId: job.id, imageId: idOf(name) })),
     adopt: async (name, id) => keepRow({ ...(await find(id)), id: idOf(name), jobId: job.id }),
     async take(name, { ref, name: fileName, mediaType, size }) {
@@ -64,11 +68,4 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
     work: deps.pictures,
     exports: deps.exports,
   };
-}
-
-/** As it is kept when it is small and of a kind that every model reads. */
-async function viewOf(files: ImageFiles, stored: StoredImage): Promise<ImageData> {
-  const image = await files.read(stored);
-  const isSmall = stored.bytes <= VIEW.maxBytes && Math.max(stored.width, stored.height) <= VIEW.maxSide;
-  return isSmall && stored.mediaType !== "image/webp" ? image : files.fit(image, VIEW);
 }
