@@ -10,6 +10,8 @@ export interface Command {
   readonly takes: "nothing" | "goal" | "id" | "words";
   /** What the words may begin with. */
   readonly choices?: readonly string[];
+  /** A picture may come with it, in a field of its own where a platform has them. */
+  readonly picture?: true;
   /** Everyone in the chat sees the answer; else the person alone, where a platform can show it so. */
   readonly public?: true;
 }
@@ -30,7 +32,7 @@ const GOAL_FIELDS = [
 export const COMMANDS: readonly Command[] = [
   { name: "imagine", audience: "everyone", takes: "goal", public: true },
   { name: "optimize", audience: "everyone", takes: "goal", public: true },
-  { name: "describe", audience: "everyone", takes: "nothing", public: true },
+  { name: "describe", audience: "everyone", takes: "nothing", picture: true, public: true },
   { name: "export", audience: "everyone", takes: "nothing", public: true },
   { name: "why", audience: "everyone", takes: "nothing", public: true },
   { name: "settings", audience: "everyone", takes: "nothing" },
@@ -93,9 +95,10 @@ export function commandMenus(wording: Wording): CommandMenu[] {
 
 /** A command in one language. */
 function menuCommand(wording: Wording, language: string, command: Command): MenuCommand {
-  const { name, takes } = command;
+  const { name, takes, picture } = command;
   const first = { name: takes, kind: "text", suggests: takes === "id" } as const;
-  const fields = takes === "nothing" ? [] : takes === "goal" ? [first, ...GOAL_FIELDS] : [first];
+  const plain = takes === "nothing" ? [] : takes === "goal" ? [first, ...GOAL_FIELDS] : [first];
+  const fields = picture ? [...plain, { name: "image", kind: "picture", suggests: false } as const] : plain;
   return {
     name,
     description: wording.text(language, `command-${name}`),

@@ -70,6 +70,19 @@ export function memoryText(memory: SessionMemory): string {
   return [memory.lighting, memory.perspective, memory.colour_tone, memory.logo_anchor].filter(Boolean).join("; ");
 }
 
+/** From here on a person sees that a picture is warmer or cooler, lighter or darker, or lit from another side. */
+const SEEN = { warmth: 0.08, brightness: 0.1, direction: 0.4 };
+
+/** How a picture's light moved from the remembered one, in words; null when nobody would see it. */
+export function movedLight(before: LightMeasured, after: LightMeasured) {
+  const drift = lightDrift(before, after);
+  const [warmer, lighter] = [after.warmth - before.warmth, after.brightness - before.brightness];
+  const tone = drift.warmth < SEEN.warmth ? "as warm" : warmer > 0 ? "warmer" : "cooler";
+  const level = drift.brightness < SEEN.brightness ? "as bright" : lighter > 0 ? "lighter" : "darker";
+  const side = drift.direction < SEEN.direction ? "the same" : "another";
+  return `${tone} ${level} ${side}` === "as warm as bright the same" ? null : { tone, level, side };
+}
+
 /** How far a picture's light moved from the remembered one: each 0 (the same) to 1. */
 export function lightDrift(before: LightMeasured, after: LightMeasured) {
   const turn = Math.abs(((after.lightFrom - before.lightFrom + 540) % 360) - 180);

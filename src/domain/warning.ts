@@ -13,6 +13,7 @@ const TEMPLATES = {
   mask_put_back:
     "This model takes no mask: it was shown the whole picture, and what lies outside of the mask was put back to the pixel.",
   hardly_changed: "Hardly anything changed inside of the mask.",
+  light_moved: "Measured against the photo, it is {tone}, {level} and lit from {side} side.",
   left_out: "Left out, since this model takes shorter prompts: {blocks}.",
   simulated_aspect: "The simulation paints {taken}, the nearest to {wanted}.",
   own_words: "The prompt writer gave no usable answer: your own words are the prompt.",

@@ -1,5 +1,6 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { PhotoWork } from "../domain/photo-work.ts";
+import { movedLight } from "../domain/session-memory.ts";
 import { warning } from "../domain/warning.ts";
 import type { ImageData, ImageModel, ImageRequest, ImageTask } from "../ports/models.ts";
 import { imagesTaken } from "./quotes.ts";
@@ -73,4 +74,25 @@ export async function putBack(
     const still = composed.inside < 0.01 ? [warning("hardly_changed")] : [];
     return { ...made, stored, warnings: [...made.warnings, ...still] };
   });
+}
+
+/**
+ * Holds an edit against the light that its prompt asked to keep, as a step of this name. What moved is said, not refused: a
+ * wish such as "at night" moves it rightly. With a mask the photo's own pixels are back, and nothing needs to be measured.
+ */
+export async function measureLight(
+  context: ToolContext,
+  name: string,
+  photo: PhotoWork,
+  frame: string,
+  made: MadeImage,
+): Promise<MadeImage> {
+  const memory = photo.context;
+  if (!memory?.measured || photo.mask !== null || !frame.includes(memory.lighting)) return made;
+  const before = memory.measured;
+  const moved = await context.step(name, async () => {
+    const { pictures } = context;
+    return movedLight(before, await pictures.work.measure(await pictures.view(made.stored.id)));
+  });
+  return moved === null ? made : { ...made, warnings: [...made.warnings, warning("light_moved", moved)] };
 }

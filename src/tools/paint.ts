@@ -1,9 +1,10 @@
+import type { PhotoWork } from "../domain/photo-work.ts";
 import type { Prompt } from "../domain/prompt-blocks.ts";
 import { textsFor } from "../domain/prompt-style.ts";
 import type { Session } from "../domain/session.ts";
 import { warning } from "../domain/warning.ts";
-import { checkCan, type EditRequest, putBack, readEdit } from "./paint-edit.ts";
-import type { PictureRequest, ToolContext } from "./tool.ts";
+import { checkCan, type EditRequest, measureLight, putBack, readEdit } from "./paint-edit.ts";
+import type { MadeImage, PictureRequest, ToolContext } from "./tool.ts";
 
 /** A picture to be made, and what its iteration says about it. */
 export interface PaintPlan {
@@ -45,6 +46,18 @@ function requestFor(
   };
 }
 
+/** What code does to an edit, and what it measures of it. */
+async function finishEdit(
+  context: ToolContext,
+  name: string,
+  photo: PhotoWork,
+  { frame }: Prompt,
+  painted: MadeImage,
+): Promise<MadeImage> {
+  const whole = await putBack(context, `${name}/put-back`, photo, painted);
+  return measureLight(context, `${name}/light`, photo, frame, whole);
+}
+
 /** Makes one paid picture and saves it as an iteration, with steps named below `name`. */
 export async function paint(context: ToolContext, name: string, plan: PaintPlan): Promise<{ iterationId: string }> {
   const session = await context.session.get();
@@ -52,7 +65,7 @@ export async function paint(context: ToolContext, name: string, plan: PaintPlan)
   if (photo !== null) checkCan(photo, await context.imageModel());
   const request = requestFor(context, session, plan, photo && (await readEdit(context, photo)));
   const painted = await context.makeImage(`${name}/image`, request);
-  const made = photo === null ? painted : await putBack(context, `${name}/put-back`, photo, painted);
+  const made = photo === null ? painted : await finishEdit(context, name, photo, plan.prompt, painted);
   return context.step(`${name}/iteration`, async () => {
     const iteration = await context.session.addIteration({
       sessionId: session.id,

@@ -107,6 +107,9 @@ describe.concurrent("a photo on Discord", { timeout: 60_000 }, () => {
     await bob.see(/Final prompt/);
     discord.menu(bob.channel, bob.person, "Describe", message);
     await bob.see(/The simulation cannot see/);
+    const carol = inChannel();
+    carol.command("describe", { image: await discord.file("house.png", await house()) });
+    await carol.see(/The simulation cannot see/);
   });
 
   it("of a kind that is not taken is refused with its reason, however it came", async () => {
@@ -145,6 +148,9 @@ describe.concurrent("a photo on Discord", { timeout: 60_000 }, () => {
     const image = await discord.file("house.png", png);
     dave.command("imagine", { goal: "make it red", image, mask: await discord.file("mask.exe", program) });
     await dave.see(/This is a program, not a picture/);
+    const eve = inChannel();
+    eve.command("imagine", { goal: "make it red", mask: await discord.file("mask.png", await whiteRight()) });
+    await eve.see(/A mask needs its picture/);
     expect([ann, carol, dave].flatMap((one) => one.pictures())).toEqual([]);
   });
 });

@@ -90,6 +90,9 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     await send(bob, await house(), { caption: "только небо: закат" });
     const card = await bob.offered(/^Accept/);
     expect(card.text).toContain("“небо” was not found in the photo");
+    await send(ann, await house(), { caption: "/inpaint make the cup blue" });
+    const whole = await ann.see(/“make the cup blue” was not found in the photo/);
+    expect(whole.text).toContain("Edit by words · photo 600×450");
     bob.say("right half", { replyTo: card });
     await bob.see(/Only the red part may change \(50 %/);
     await bob.until(() => /right half: закат/.test(card.text) && /Edit a part/.test(card.text));

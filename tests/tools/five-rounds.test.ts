@@ -30,6 +30,15 @@ describe("five rounds of edits", { timeout: 30_000 }, () => {
       expect(prompt).toMatch(/neutral colour tone.*NOVA on a label; upper right of the original/s);
   });
 
+  it("say what was measured where the light moved for all to see, and nothing where it stayed", async () => {
+    const strong = { ...DRIFTING, warmer: 0.2, darker: 0.3 };
+    const moved = await editFiveTimes(world, createPainter(strong), "a ribbon on the left");
+    for (const { warnings } of moved.state.iterations)
+      expect(warnings.join()).toContain("Measured against the photo, it is warmer, darker and lit from");
+    const kept = await editFiveTimes(world, createPainter(DRIFTING), "a ribbon on the left");
+    expect(kept.state.iterations.flatMap(({ warnings }) => warnings)).toEqual([]);
+  });
+
   it("move nothing outside of a mask, whatever the painter does there", async () => {
     const { last } = await editFiveTimes(world, createPainter(DRIFTING), "left half: a ribbon");
     const { right, logo } = await world.distance(last);

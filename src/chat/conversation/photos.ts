@@ -43,17 +43,18 @@ export async function handlePhoto(turn: Turn, files: readonly IncomingFile[], ca
 /** A session of its own with photos: with a card, or at once with the loop. */
 export async function beginWithPhotos(turn: Turn, files: readonly IncomingFile[], caption: string): Promise<void> {
   const { tool, words, loops } = readCaption(turn, caption);
+  const given = masksApart(files);
   const read = readWords(words, optionLimits(turn));
   const session = await startPhotoSession(turn, read.words, read.options);
-  const given = masksApart(files);
   await workOnPhoto(turn, session, { tool, words: read.words, loops, ...given });
 }
 
-/** A file that came in a field of its own is the mask, whatever it shows; a mask alone is a photo. */
+/** A file that came in a field of its own is the mask, whatever it shows. */
 function masksApart(files: readonly IncomingFile[]): Pick<PhotoWish, "files" | "mask"> {
   const mask = files.find(({ role }) => role === "mask");
   const photos = files.filter(({ role }) => role !== "mask");
-  return mask && photos.length > 0 ? { files: photos, mask } : { files };
+  if (photos.length > 0) return mask ? { files: photos, mask } : { files };
+  throw new SfumatoError("E_PROMPT_INVALID", "A mask needs its picture.", { details: { reason: "mask_alone" } });
 }
 
 /** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */
@@ -80,15 +81,17 @@ async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promi
   const { provider, aspect } = session.options;
   const choose = (tool: string) => chooseEdit(deps.submit.tools, deps.models, tool, provider);
   const kind = deps.submit.tools.get(wish.tool)?.edit;
-  const edit = choose(wish.tool);
+  const needsMask = kind?.mask === "needed";
+  // Where no mask is found the whole photo may change, which is a plain edit, and the card says so.
+  const edit = choose(needsMask ? "edit" : wish.tool);
   // What has no words of its own waits for them on the card; the photo is checked meanwhile.
   const { sides, rest } = edit.task === "outpaint" ? sidesFromWords(wish.words) : { sides: null, rest: wish.words };
   const goal = rest || (kind?.words === "optional" ? kind.wish : "");
   await stores.sessions.update(session.id, { goal });
-  const masked = kind?.mask === "none" || wish.whole ? null : wish.tool === "edit" ? choose("inpaint") : edit;
+  const masked = kind?.mask === "none" || wish.whole ? null : choose(wish.tool === "edit" ? "inpaint" : wish.tool);
   const input = {
     ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
-    needsMask: kind?.mask === "needed",
+    needsMask,
     ...{ aspect: edit.task === "outpaint" && aspect !== "1:1" ? aspect : null, sides },
     refine: goal !== "" && !kind?.readsOnly,
     reads: kind?.readsOnly ? wish.tool : null,

@@ -39,7 +39,8 @@ export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Pro
     if (asks) {
       const key = `ask-tool:${tool}:${iteration?.id ?? ""}:${turn.intent.updateId}`;
       const text = turn.say("ask-tool", { tool: turn.say(`tool-${tool}`) });
-      await putForSession(turn.stores, key, session, { text: [[text]], asksReply: true });
+      const hint = kind.mask === "needed" ? [[{ text: turn.say("ask-part"), style: "italic" as const }]] : [];
+      await putForSession(turn.stores, key, session, { text: [[text], ...hint], asksReply: true });
       return undefined;
     }
     if (iteration) await workOnPicture(turn, session, iteration.imageId, tool, "");

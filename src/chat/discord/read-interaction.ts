@@ -62,8 +62,7 @@ export function readCommand(interaction: APIChatInputApplicationCommandInteracti
     else first.push(String(option.value));
   }
   const args = [...first, ...rest].join(" ");
-  if (files.some((file) => file.role === undefined))
-    return { type: "photo", files, caption: `/${name} ${args}`.trim() };
+  if (files.length > 0) return { type: "photo", files, caption: `/${name} ${args}`.trim() };
   return { type: "command", name, args };
 }
 

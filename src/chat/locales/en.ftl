@@ -194,6 +194,18 @@ warning-some_references = This model takes at most { $count } of the pictures, s
 warning-no_mask = This model takes no mask, so the whole picture may change.
 warning-mask_put_back = This model takes no mask. It was shown the whole picture, and what lies outside of the mask was put back to the pixel.
 warning-hardly_changed = Hardly anything changed inside of the mask.
+warning-light_moved = Measured against the photo: { $tone ->
+    [warmer] warmer
+    [cooler] cooler
+   *[other] as warm
+}, { $level ->
+    [lighter] lighter
+    [darker] darker
+   *[other] as bright
+}, lit from { $side ->
+    [another] another side
+   *[other] the same side
+}.
 warning-left_out = Left out, since this model takes shorter prompts: { $blocks }.
 warning-simulated_aspect = The simulation paints { $taken }, the nearest to { $wanted }.
 warning-own_words = The prompt writer gave no usable answer, so your own words are the prompt.
@@ -505,6 +517,7 @@ error-E_PROMPT_INVALID-sides_none = Nothing would be added on any side. Say by h
 error-E_PROMPT_INVALID-too_long = { $value } paints no picture that long; it makes { $list }. Add less, or choose another provider in Settings.
 error-E_PROMPT_INVALID-mask_needed = Say or show first which part may change.
 error-E_PROMPT_INVALID-mask_late = Pictures were made already. Send the photo again to begin anew.
+error-E_PROMPT_INVALID-mask_alone = A mask needs its picture. Give both: image and mask.
 error-E_PROMPT_INVALID-mask_unreadable = I can read no mask from this picture. Send a PNG that is transparent where something may change, a picture that is white there and black elsewhere, or a copy of the photo with that part marked in red.
 error-E_INPUT_TOO_LARGE = That is too long: { $length } characters, { $limit } at most. Nothing was lost; shorten it and send it again.
 error-E_INPUT_TOO_LARGE-picture_bytes = A picture has to be under { $limit } MB for { $model }.
@@ -596,6 +609,7 @@ button-like-this = Make one like this
 tools-title = What shall I do with the photo?
 tools-title-picture = What shall I do with picture { $index }?
 ask-tool = Reply to this message. { $tool }: what should it be?
+ask-part = Say which part, too: “the cup: blue”, “left half: a tree”.
 export-title = Export picture { $index }
 export-hint = Each press marks a size. Several at once come as a ZIP.
 export-kept = Made from the original picture. The file stays here for 24 hours.

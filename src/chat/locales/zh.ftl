@@ -161,6 +161,18 @@ warning-some_references = 这个模型最多接受 { $count } 张图片，其余
 warning-no_mask = 这个模型不接受蒙版，整张图片都可能改变。
 warning-mask_put_back = 这个模型不接受蒙版。它看到的是整张图片，蒙版以外的部分已逐像素还原。
 warning-hardly_changed = 蒙版内几乎没有变化。
+warning-light_moved = 与照片相比：{ $tone ->
+    [warmer] 更暖
+    [cooler] 更冷
+   *[other] 色温相同
+}，{ $level ->
+    [lighter] 更亮
+    [darker] 更暗
+   *[other] 亮度相同
+}，{ $side ->
+    [another] 光线来自另一侧
+   *[other] 光线方向相同
+}。
 warning-left_out = 由于这个模型只接受较短的提示词，已略去：{ $blocks }。
 warning-simulated_aspect = 模拟绘制使用 { $taken }，最接近 { $wanted }。
 warning-own_words = 提示词助手没有给出可用的回答，因此直接使用您的原话。
@@ -429,6 +441,7 @@ error-E_PROMPT_INVALID-sides_none = 哪一边都不会增加。请说明加多�
 error-E_PROMPT_INVALID-too_long = { $value } 画不了这么长的图；它能做 { $list }。请少加一些，或在设置里换一个提供方。
 error-E_PROMPT_INVALID-mask_needed = 请先说明或标出哪一部分可以改动。
 error-E_PROMPT_INVALID-mask_late = 已经生成过图片了。请重新发送照片再开始。
+error-E_PROMPT_INVALID-mask_alone = 蒙版需要对应的图片。请同时提供 image 和 mask。
 error-E_PROMPT_INVALID-mask_unreadable = 无法从这张图片读出蒙版。请发送一张在可改动处透明的 PNG、一张该处为白其余为黑的图，或一张用红色标出该部分的照片副本。
 error-E_INPUT_TOO_LARGE = 太长了：{ $length } 个字符，最多 { $limit } 个。内容没有丢失，请缩短后重新发送。
 error-E_INPUT_TOO_LARGE-picture_bytes = { $model } 要求图片小于 { $limit } MB。
@@ -571,6 +584,7 @@ button-like-this = 画一张这样的
 tools-title = 要怎么处理这张照片？
 tools-title-picture = 要怎么处理第 { $index } 张图？
 ask-tool = 请回复这条消息。{ $tool }：要什么样的？
+ask-part = 也请说明是哪一部分：“杯子：蓝色”、“左半边：一棵树”。
 export-title = 导出第 { $index } 张图
 export-hint = 每按一次标记一个尺寸。多个会打包成 ZIP。
 export-kept = 由原图生成。文件在这里保存 24 小时。

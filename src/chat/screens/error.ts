@@ -60,6 +60,7 @@ export const ERROR_REASONS: Readonly<Partial<Record<ErrorRecord["code"], readonl
     "too_long",
     "mask_needed",
     "mask_late",
+    "mask_alone",
     "mask_unreadable",
     "block_unknown",
     "block_twice",

@@ -81,15 +81,13 @@ export function createPainter(deps: PainterDeps): ImageModel {
       throwIfAborted(signal);
       // Of an edited photo it knows nothing but what it painted over it.
       const bytes = writeText(png, JSON.stringify(plan && !edits ? { ...drawn, boxes: plan.boxes } : drawn));
-      const warnings = [
-        ...inputs.warnings,
-        ...(edits || aspect === request.aspect
+      const other =
+        edits || aspect === request.aspect
           ? []
-          : [warning("simulated_aspect", { taken: aspect, wanted: request.aspect })]),
-      ];
+          : [warning("simulated_aspect", { taken: aspect, wanted: request.aspect })];
       return {
         image: { bytes, mediaType: "image/png" },
-        warnings,
+        warnings: [...inputs.warnings, ...other],
         costMicros: 0,
         usage: { simulated: true, seed, ...size },
       };
