@@ -124,8 +124,13 @@ export function createAcknowledger(deps: { api: DiscordApi; book: InteractionBoo
         return id;
       } catch (error) {
         if (!(error instanceof DiscordFailure)) throw error;
-        log.warn({ type: body.type, reason: error.message }, "an interaction was not acknowledged");
-        return null;
+        // It may have arrived, and only its answer did not: then it is there.
+        const there = error.kind === "lost" || isRefusal(error, "alreadyAcknowledged");
+        const id = there ? await originalOf(interaction) : null;
+        const entry = book.get(interaction.id);
+        if (entry) entry.messageId = id;
+        if (!id) log.warn({ type: body.type, reason: error.message }, "an interaction was not acknowledged");
+        return id;
       }
     },
     async refuse(interaction, text) {

@@ -107,8 +107,10 @@ export function createDiscord(options: DiscordOptions): Discord {
     post: (message, help) => post(tools, message, help),
     async answerPress(pressId, { notice, alert }) {
       const interaction = book.get(pressId);
-      if (interaction && notice)
-        await acknowledge.tell(interaction, escapeMarkdown(notice).slice(0, MAX_NOTICE), !alert);
+      const text = notice && escapeMarkdown(notice).slice(0, MAX_NOTICE);
+      // A modal that belongs to no message was told "thinking…".
+      if (interaction?.deferred) await acknowledge.settle(interaction, text);
+      else if (interaction && text) await acknowledge.tell(interaction, text, !alert);
     },
     async settle(updateId, notice) {
       const interaction = book.get(updateId);

@@ -40,6 +40,25 @@ describe("a command on Discord that no message will answer", () => {
   });
 });
 
+describe("a modal on Discord that belongs to no message", () => {
+  it("stops thinking once it is handled", async () => {
+    const { discord, server, host, shown } = await setUp();
+    const nothing = { embeds: [], components: [], files: [], flags: 0, onlyFor: null, replyTo: null, nonce: null };
+    const channel = server.channel(server.guild());
+    const card = server.world.add({ ...nothing, channelId: channel.id, author: server.world.bot, content: "card" });
+    host.formed = { title: "Edit", fields: [{ name: "text", label: "Prompt", kind: "lines", required: true }] };
+    const opened = server.press(card, "token.form", server.user());
+    await server.waitFor(() => opened.callback);
+    for (const notice of ["The prompt is changed.", undefined]) {
+      const sent = server.submit({ ...opened, messageId: null }, { text: "a fox" });
+      await server.waitFor(() => host.intents.some(({ updateId }) => updateId === sent.id));
+      await discord.answerPress(sent.id, notice ? { notice } : {});
+      expect(sent.followUps.map(({ content }) => content)).toEqual(notice ? [notice] : []);
+    }
+    expect([...shown(), ...channel.messages].filter(({ thinking, deleted }) => thinking && !deleted)).toEqual([]);
+  });
+});
+
 describe("an interaction on Discord that names no channel", () => {
   it("is placed by what Discord says of the channel", async () => {
     const { server, host } = await setUp();
