@@ -77,11 +77,12 @@ export function createGateway(
     if (session.socket) send(session.socket, OP.dispatch, event);
   };
   const greet = (socket: WebSocket) => {
-    send(socket, OP.hello, { d: { heartbeat_interval: beat.intervalMs } });
+    const { intervalMs, answered } = beat;
+    send(socket, OP.hello, { d: { heartbeat_interval: intervalMs } });
     socket.on("message", (raw) => {
       const { op, d } = JSON.parse(String(raw));
       if (op === OP.heartbeat) beats++;
-      if (op === OP.heartbeat && beat.answered) send(socket, OP.ack);
+      if (op === OP.heartbeat && answered) send(socket, OP.ack);
       else if (op === OP.heartbeat) return;
       else if (op === OP.identify) identify(socket, d);
       else if (op === OP.resume) resume(socket, d);
