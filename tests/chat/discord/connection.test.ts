@@ -1,16 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createHarness } from "./harness.ts";
 
-describe("Discord's gateway", () => {
-  it("asks for no privileged intent, and is up when it is ready", async () => {
-    const { server, discord, start } = await createHarness();
-    server.guild();
-    expect(discord.status()).toBe("starting");
-    await start();
-    expect(discord.status()).toBe("up");
-    expect(server.gateway.identified).toEqual([{ shard: [0, 1], intents: (1 << 9) | (1 << 12) }]);
-  });
-
+describe("a line to Discord's gateway that is cut", () => {
   it("resumes after the line was cut, refused and cut again: nothing is lost, nothing comes twice", async () => {
     const { server, discord, host, start } = await createHarness();
     await start();
@@ -35,6 +26,17 @@ describe("Discord's gateway", () => {
       ...["first", "said while it was away", "last"],
     ]);
     expect(server.gateway.identified).toHaveLength(1);
+  });
+});
+
+describe.concurrent("Discord's gateway", () => {
+  it("asks for no privileged intent, and is up when it is ready", async () => {
+    const { server, discord, start } = await createHarness();
+    server.guild();
+    expect(discord.status()).toBe("starting");
+    await start();
+    expect(discord.status()).toBe("up");
+    expect(server.gateway.identified).toEqual([{ shard: [0, 1], intents: (1 << 9) | (1 << 12) }]);
   });
 
   it.each([1000, 1001, 1005, 4000, 4003, 4005, 4008, 4009])(
