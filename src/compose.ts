@@ -6,6 +6,7 @@ import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { App } from "./app.ts";
+import { createActivity } from "./chat/activity.ts";
 import { freezeAfterOverrun, reportAudit } from "./chat/alerts.ts";
 import type { ChatDeps } from "./chat/chat-deps.ts";
 import { commandMenus } from "./chat/commands.ts";
@@ -196,6 +197,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const inbox = createInbox(chat, conversation.handle);
     const host: PlatformHost = { ...conversation, receive: inbox.receive };
     const presenter = createPresenter(chat);
+    const activity = createActivity(chat);
     const offices = [...platforms.values()].map((platform) => createPostOffice(chat, platform));
     const worker = createWorker({
       ...{ stores, answers, caps, clock, log, files, models, tools, newId, queue, signals, perChat: PER_CHAT },
@@ -249,6 +251,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
       watch.start();
       inbox.start();
       presenter.start();
+      activity.start();
       for (const office of offices) office.start();
       for (const platform of platforms.values()) {
         await platform.start(host);
@@ -278,6 +281,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
         await worker.stop(config.providerTimeoutMs);
         await nightly.stop();
         await presenter.stop();
+        await activity.stop();
         for (const office of offices) await office.stop();
         await signals.close().catch(() => {});
         for (const close of closers.reverse())

@@ -26,6 +26,7 @@ export const MAX_KEPT_SIDE = 4096;
 
 /** Why an upload is refused; each has its wording in the chat. */
 export const UploadFault = z.enum([
+  "empty",
   "bytes",
   "sides",
   "svg",
@@ -45,6 +46,7 @@ export type UploadFault = z.infer<typeof UploadFault>;
 export type UploadKind = "jpeg" | "png" | "webp" | "avif";
 
 const ENGLISH: Record<UploadFault, string> = {
+  empty: "The file is empty.",
   bytes: "The file is larger than 20 MB.",
   sides: "The picture is too large: sides up to 10,000 px, ratio up to 20, 128 MB decoded.",
   svg: "SVG is a drawing with code in it, not a photo.",
@@ -130,6 +132,7 @@ export function checkUpload(
   maxBytes = MAX_UPLOAD_BYTES,
 ): UploadKind {
   if (bytes.byteLength > maxBytes) throw refusedUpload("bytes", { bytes: bytes.byteLength, maxBytes });
+  if (bytes.byteLength === 0) throw refusedUpload("empty");
   const found = kindOfUpload(bytes);
   if ("fault" in found) throw refusedUpload(found.fault);
   const ending = /\.([^.\\/\s]{1,10})\s*$/.exec(claimed.name ?? "")?.[1]?.toLowerCase();

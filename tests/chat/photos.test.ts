@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { createConversation } from "../../src/chat/conversation/index.ts";
 import type { Intent } from "../../src/chat/intents.ts";
+import type { PhotoWork } from "../../src/domain/photo-work.ts";
 import type { ImageModel } from "../../src/ports/models.ts";
 import { aSession, chatWorld, handleWhole, wrote } from "./chat-world.ts";
 
@@ -28,6 +29,11 @@ async function world(edits: boolean) {
   return { ...made, act, jobs, said };
 }
 
+const aPhoto: PhotoWork = {
+  ...{ tool: "edit", provider: "real", task: "edit", transparent: false, checks: [], aspect: null, inputs: ["i1"] },
+  ...{ width: 960, height: 640, mask: null, canvasId: null, context: null },
+};
+
 describe("a photo", () => {
   it("begins a job that takes it in, with the tool that its caption names", async () => {
     const { act, jobs } = await world(true);
@@ -40,6 +46,25 @@ describe("a photo", () => {
       { tool: "receive", edit: { tool: "outpaint", task: "outpaint" }, masked: null, aspect: "16:9" },
       { tool: "receive", edit: { tool: "describe" }, reads: "describe", refine: false },
     ]);
+  });
+
+  it.each([
+    ["3:2", null],
+    ["9:16", "9:16"],
+  ])("of 3:2 whose card says %s is extended to %s by the button", async (aspect, wanted) => {
+    const { act, jobs, stores, deps } = await world(true);
+    const session = await stores.sessions.add(aSession({ photo: aPhoto, options: { ...deps.defaults, aspect } }));
+    const { place } = wrote("9", "");
+    await stores.outbox.put({
+      ...{ key: `tools:${session.id}`, place, sessionId: session.id, iterationId: null, personId: "7" },
+      ...{ view: { text: [] }, replyToMessageId: null },
+    });
+    const [message] = await stores.outbox.claim("telegram", 9, 60_000);
+    const intent = { do: "tool", with: { session: session.id, iteration: null, tool: "outpaint" } };
+    const on = { outboxId: message?.id as string, place, sessionId: session.id };
+    const [token] = await stores.outbox.mintButtons(on, [{ intent, personId: "7" }]);
+    await act(wrote("10", "", { action: { type: "press", token: token as string, pressId: "p" } }));
+    expect((await jobs()).map(({ input }) => input)).toMatchObject([{ edit: { tool: "outpaint" }, aspect: wanted }]);
   });
 
   it("is refused plainly when nobody configured can edit, and no simulation takes its place", async () => {

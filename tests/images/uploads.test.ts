@@ -129,7 +129,7 @@ describe("what is refused", () => {
     ["document", text("%PDF-1.7 …")],
     ["document", text("PK\x03\x04 a zip")],
     ["unknown", text("just words")],
-    ["unknown", Buffer.alloc(0)],
+    ["empty", Buffer.alloc(0)],
     ["bytes", Buffer.alloc(20 * 1024 * 1024 + 1, 0xff)],
   ])("%s", async (fault, bytes) => {
     await expect(take(bytes)).rejects.toMatchObject(refused(fault));

@@ -5,6 +5,7 @@ import { putForSession } from "../messages.ts";
 import { describedBy } from "../photo-posts.ts";
 import type { Answer } from "../platform.ts";
 import { exportScreen, toolsScreen } from "../screens/photo.ts";
+import { withRoom } from "./extend.ts";
 import { exportPicture, workAgain, workBeside, workOnPicture } from "./photos.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { answer, type Turn } from "./turn.ts";
@@ -44,7 +45,11 @@ export const PHOTO_HANDLERS: Record<string, (turn: Turn, args: Arguments) => Pro
       return undefined;
     }
     if (iteration) await workOnPicture(turn, session, iteration.imageId, tool, "");
-    else await workAgain(turn, session, { tool, ...(kind.words === "optional" ? { words: "" } : {}) });
+    else
+      await workAgain(turn, tool === "outpaint" ? withRoom(turn, session) : session, {
+        tool,
+        ...(kind.words === "optional" ? { words: "" } : {}),
+      });
     return { notice: turn.say("notice-started") };
   },
   async contact_sheet(turn, args) {

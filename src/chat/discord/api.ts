@@ -64,7 +64,7 @@ export function createDiscordApi(options: {
       rest.setToken(token);
       try {
         const response = await rest.queueRequest({
-          ...{ method: METHODS[method], fullRoute: route, auth: !byToken, signal },
+          ...{ method: METHODS[method], fullRoute: asDocumented(route), auth: !byToken, signal },
           ...(body === undefined ? {} : { body }),
           ...(files?.length ? { files: [...files] } : {}),
           ...(query ? { query: new URLSearchParams(query) } : {}),
@@ -78,6 +78,9 @@ export function createDiscordApi(options: {
     },
   };
 }
+
+/** discord.js escapes what it puts into a route, `@original` as well, which a proxy that routes by path may not know. */
+const asDocumented = (route: RouteLike) => route.replace("%40original", "@original") as RouteLike;
 
 function toFailure(thrown: unknown): DiscordFailure {
   if (thrown instanceof RateLimitError)

@@ -117,7 +117,12 @@ export function createDiscord(options: DiscordOptions): Discord {
       if (interaction) await acknowledge.settle(interaction, notice && escapeMarkdown(notice).slice(0, MAX_NOTICE));
     },
     async showActivity(place) {
-      const show = async () => api.call("post", Routes.channelTyping(await channels.channelOf(place)));
+      const show = async () => {
+        const channelId = await channels.channelOf(place);
+        // Where no thread could be opened the session stays in the channel.
+        const shownIn = channels.isThreadless(channelId) ? place.chatId : channelId;
+        await api.call("post", Routes.channelTyping(shownIn));
+      };
       await show().catch((error: Error) => log.debug({ reason: error.message }, "activity was not shown"));
     },
     async setCommands(given) {

@@ -555,6 +555,7 @@ error-spent-unknown = It may have been charged; { $cost } is counted to be safe.
 error-retry = Retry tries once more, at its own price.
 
 # Photos
+upload-empty = The file is empty: not one byte of it arrived. Send it again.
 upload-bytes = The file is larger than 20 MB.
 upload-sides = The picture is too large: each side may have 10,000 px, one may be 20 times the other, and decoded it may take 128 MB.
 upload-svg = SVG is a drawing that can hold programs, so I do not open it.

@@ -530,6 +530,7 @@ option-spoiler = 遮住图片，点按后才显示
 option-words = 要做什么；留空则显示现状
 
 # Photos
+upload-empty = 文件是空的，没有收到任何内容。请重新发送。
 upload-bytes = 文件超过 20 MB。
 upload-sides = 图片太大：每边最多 10,000 像素，一边最多是另一边的 20 倍，解码后最多占 128 MB。
 upload-svg = SVG 里可能带有程序，所以我不打开。

@@ -128,7 +128,7 @@ describe("rendering for Discord", () => {
   });
 
   it("begins the session's thread with its first message; where it may not, all stays in the channel", async () => {
-    const { server, channel, posted } = await setUp();
+    const { server, discord, channel, posted } = await setUp();
     const wish = (where: typeof channel) =>
       server.world.add({
         ...{
@@ -162,6 +162,8 @@ describe("rendering for Discord", () => {
     const there = wish(plain).id;
     const stayed = await posted(plain, view, { id: "d", threadId: there, replyToMessageId: there });
     expect(stayed.message).toMatchObject({ channelId: plain.id, replyTo: there });
+    await discord.showActivity({ ...outgoing(plain, view).place, threadId: there }, "upload_photo");
+    expect(server.calls.at(-1)?.call).toBe(`POST /channels/${plain.id}/typing`);
     const later = await posted(plain, { text: [["x"]] }, { id: "e", threadId: there });
     expect(later.message.channelId).toBe(plain.id);
   });

@@ -32,7 +32,8 @@ export function createRest(deps: {
   return async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const url = new URL(request.url ?? "/", world.origin());
     if (url.pathname.startsWith("/attachments/")) return giveFile(world, url, response);
-    const path = decodeURIComponent(url.pathname).replace(/^\/api\/v10/, "");
+    // As it was written: Discord documents `@original` to the letter, and a proxy need not decode what it routes.
+    const path = url.pathname.replace(/^\/api\/v10/, "");
     const call = `${request.method} ${path}`;
     const { body, files } = await readBody(request);
     const fault = faults.take(call);
