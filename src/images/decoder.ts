@@ -35,9 +35,9 @@ export interface DecoderOptions {
 export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 290, atOnce: 1 };
 
 /** Longest wait for a request on a machine that is busy with other things, in limits. */
-const PATIENCE = 4;
+const PATIENCE = 12;
 /** Pictures must not keep the chat waiting: their process yields to it. */
-const NICE = 10;
+const NICE = 19;
 /** Keeps the memory that decoding took from staying with the process; brings letters along. Nothing else of the environment goes on. */
 const ENVIRONMENT = {
   MALLOC_ARENA_MAX: "2",
