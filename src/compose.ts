@@ -202,7 +202,7 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const worker = createWorker({
       ...{ stores, answers, caps, clock, log, files, models, tools, newId, queue, signals, perChat: PER_CHAT },
       ...{ pictures, exports },
-      async fetchFile(platform, ref, limits) {
+      fetchFile(platform, ref, limits) {
         const download = platforms.get(platform)?.download;
         if (!download) throw new SfumatoError("E_INPUT_UNSUPPORTED", "Files cannot be sent here.");
         return download(ref, limits);

@@ -21,7 +21,7 @@ export async function intakeWorld() {
   return {
     folder: dataDir,
     take: (bytes: Uint8Array) =>
-      pictures.take({ bytes, name: null, mediaType: null }, { imageId: `b${++count}`, jobId: "bench" }),
+      pictures.take({ content: [bytes], name: null, mediaType: null }, { imageId: `b${++count}`, jobId: "bench" }),
     async end() {
       await intake.close();
       await rm(dataDir, { recursive: true, force: true });

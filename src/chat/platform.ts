@@ -89,10 +89,10 @@ export interface Platform {
   /** Resolves when it takes updates. */
   start(host: PlatformHost): Promise<void>;
   /**
-   * Fetches a file that somebody sent, by its `IncomingFile.ref`; absent where nobody can send any.
-   * @throws SfumatoError `E_INPUT_TOO_LARGE`, `E_NOT_FOUND`, `E_STORAGE_IO`
+   * Fetches a file that somebody sent, by its `IncomingFile.ref`, part by part; absent where nobody can send any.
+   * What it hands out throws SfumatoError `E_INPUT_TOO_LARGE`, `E_NOT_FOUND`, `E_STORAGE_IO`
    */
-  download?(ref: string, limits: { maxBytes: number; signal: AbortSignal }): Promise<Uint8Array>;
+  download?(ref: string, limits: { maxBytes: number; signal: AbortSignal }): AsyncIterable<Uint8Array>;
   post(message: OutgoingMessage, help: PostHelp): Promise<PostOutcome>;
   /** Answers a button press. Called at most once per press; failures are its own affair. */
   answerPress(pressId: string, answer: Answer): Promise<void>;

@@ -7,18 +7,16 @@ export interface DownloadOptions {
 }
 
 /**
- * Reads what comes up to a limit: the size that was told may be wrong or missing.
+ * Hands on what comes up to a limit: the size that was told may be wrong or missing.
  * @throws SfumatoError `E_INPUT_TOO_LARGE`
  */
-export async function readUpTo(body: ReadableStream<Uint8Array>, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
+export async function* upTo(body: ReadableStream<Uint8Array>, maxBytes: number): AsyncGenerator<Uint8Array> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.byteLength;
     if (size > maxBytes) throw tooLarge(maxBytes);
-    chunks.push(chunk);
+    yield chunk;
   }
-  return Buffer.concat(chunks);
 }
 
 export function tooLarge(maxBytes: number): SfumatoError {

@@ -123,15 +123,15 @@ const KIND_BY_NAME: Readonly<Record<string, UploadKind>> = {
 const VAGUE = new Set(["", "application/octet-stream", "binary/octet-stream", "image/*", "*/*"]);
 
 /**
- * Holds a file against its size, its name and its claimed type, before anything reads its content.
+ * Holds a file's beginning against its size (bytes), its name and its claimed type, before anything reads its content.
  * @throws SfumatoError `E_INPUT_TOO_LARGE` or `E_INPUT_UNSUPPORTED` with `details.upload`
  */
 export function checkUpload(
   bytes: Uint8Array,
   claimed: { name: string | null; mediaType: string | null },
-  maxBytes = MAX_UPLOAD_BYTES,
+  size = bytes.byteLength,
 ): UploadKind {
-  if (bytes.byteLength > maxBytes) throw refusedUpload("bytes", { bytes: bytes.byteLength, maxBytes });
+  if (size > MAX_UPLOAD_BYTES) throw refusedUpload("bytes", { bytes: size, maxBytes: MAX_UPLOAD_BYTES });
   if (bytes.byteLength === 0) throw refusedUpload("empty");
   const found = kindOfUpload(bytes);
   if ("fault" in found) throw refusedUpload(found.fault);

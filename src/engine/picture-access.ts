@@ -15,12 +15,12 @@ const THUMB_SIDE = 512;
 /** Limit of fetching one file from its platform (ms). */
 const FETCH_MS = 60_000;
 
-/** Fetches a file that somebody sent on a platform. */
+/** Fetches a file that somebody sent on a platform, part by part. */
 export type FetchFile = (
   platform: string,
   ref: string,
   limits: { maxBytes: number; signal: AbortSignal },
-) => Promise<Uint8Array>;
+) => AsyncIterable<Uint8Array>;
 
 export interface PictureAccessDeps {
   stores: Pick<Stores, "images">;
@@ -63,17 +63,18 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
         maxBytes: MAX_UPLOAD_BYTES,
         signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_MS)]),
       });
-      const fetched = async () => {
-        const bytes = await deps.fetchFile(job.platform, ref, limits()).catch((error: unknown) => {
-          if (error instanceof SfumatoError && error.code === "E_INPUT_TOO_LARGE") throw refusedUpload("bytes");
+      const taken = async () => {
+        const content = deps.fetchFile(job.platform, ref, limits());
+        const sent = { content, name: fileName, mediaType };
+        return deps.pictures.take(sent, { imageId: idOf(name), jobId: job.id }).catch((error: unknown) => {
+          const isPlain = error instanceof SfumatoError && error.details.upload === undefined;
+          if (isPlain && error.code === "E_INPUT_TOO_LARGE") throw refusedUpload("bytes");
           throw error;
         });
-        const file = { bytes, name: fileName, mediaType };
-        return deps.pictures.take(file, { imageId: idOf(name), jobId: job.id });
       };
       const place = deps.uploads();
       await place.admit();
-      return keepRow(await fetched().finally(() => place.done()));
+      return keepRow(await taken().finally(() => place.done()));
     },
     work: deps.pictures,
     exports: deps.exports,

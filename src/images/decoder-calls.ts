@@ -1,3 +1,4 @@
+import type { UploadFault } from "../domain/upload.ts";
 import type { ComposeCall, PadCall } from "./work/compose.ts";
 import type { ExportCall } from "./work/export.ts";
 import type { Source } from "./work/load.ts";
@@ -22,12 +23,14 @@ export type DecoderCall =
 export type DecoderReply = { id: number; ok: true; value: DecoderValue } | ({ id: number; ok: false } & DecoderFault);
 
 /**
- * `damaged`: what the library says of the picture; `heavy`: memory that it asked for was refused; `disk`: a file could not be read
+ * `refused`: an upload's header is beyond the limits, `upload` says which; `damaged`: what the library says of the picture; `heavy`: memory that it asked for was refused; `disk`: a file could not be read
  * or written, `problem` is the system's code.
  */
 export interface DecoderFault {
-  fault: "damaged" | "heavy" | "disk";
+  fault: "refused" | "damaged" | "heavy" | "disk";
   problem: string;
+  upload?: UploadFault;
+  details?: Record<string, unknown>;
 }
 
 /** Exit code of a decoder that needed more memory than it may have. */

@@ -1,4 +1,6 @@
 import sharp from "sharp";
+import { SfumatoError } from "../domain/errors.ts";
+import { UploadFault } from "../domain/upload.ts";
 import {
   type DecoderCall,
   type DecoderFault,
@@ -114,6 +116,10 @@ async function draw(svg: Buffer, width: number): Promise<Uint8Array> {
 
 function faultOf(error: unknown): DecoderFault {
   if (!(error instanceof Error)) return { fault: "damaged", problem: "unknown" };
+  if (error instanceof SfumatoError) {
+    const upload = UploadFault.safeParse(error.details.upload).data;
+    return { fault: "refused", problem: error.message, ...(upload && { upload }), details: error.details };
+  }
   // Of our own writing; the library's errors have no such code.
   if ("syscall" in error && "code" in error) return { fault: "disk", problem: String(error.code) };
   return { fault: NO_MEMORY.test(error.message) ? "heavy" : "damaged", problem: error.message.slice(0, 200) };

@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from "node:child_process";
 import { setPriority } from "node:os";
 import { join } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
+import { refusedUpload } from "../domain/upload.ts";
 import { cpuTimeOf } from "./cpu-time.ts";
 import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
 import { storageError } from "./write-whole.ts";
@@ -169,6 +170,7 @@ class DecoderQueue implements Decoder {
   #settle(reply: DecoderReply): void {
     const request = this.#take(reply.id);
     if (reply.ok) request?.resolve(reply.value);
+    else if (reply.upload) request?.reject(refusedUpload(reply.upload, reply.details));
     else if (reply.fault === "disk") request?.reject(storageError({ code: reply.problem }));
     else if (reply.fault === "heavy" && request?.suspect === false) {
       const limitMs = Math.max(0, request.limitMs - (performance.now() - request.began));

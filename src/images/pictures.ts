@@ -11,10 +11,9 @@ import type { DecoderCall } from "./decoder-calls.ts";
 import { checkHeader } from "./header.ts";
 import { outlineSvg } from "./outline-svg.ts";
 import { safeName } from "./safe-name.ts";
-import { checkUploadHeader } from "./upload-header.ts";
 import type { Composed } from "./work/compose.ts";
 import type { Taken } from "./work/take.ts";
-import { besideOf, drop, putInPlace, storageError, writeNew } from "./write-whole.ts";
+import { besideOf, drop, putInPlace, storageError, writeParts } from "./write-whole.ts";
 
 /** Long side of a thumbnail (px). */
 const THUMB_SIDE = 512;
@@ -48,19 +47,23 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
   };
   return {
     async take(sent, { imageId, jobId }) {
-      checkUploadHeader(sent.bytes, checkUpload(sent.bytes, sent));
       const files = filesFor(dataDir, imageId);
       const sides = { maxSide: MAX_KEPT_SIDE, thumbSide: THUMB_SIDE };
       try {
-        await writeNew(files.source, sent.bytes);
-        const taken = (await intake.ask({ do: "take", ...files, ...sides }).catch(asRefusal)) as unknown as Taken;
+        const { head, size } = await writeParts(files.source, sent.content);
+        const kind = checkUpload(head, sent, size);
+        const taken = (await intake.ask({ do: "take", ...files, kind, ...sides }).catch(asRefusal)) as unknown as Taken;
         const path = join("input", `${taken.sha256}.${extensionOf(taken.mediaType)}`);
         // Content-addressed: what is there already under its sum is the same.
-        if ((await sizeOf(join(dataDir, path))) !== taken.bytes) await putInPlace(files.kept, join(dataDir, path));
-        await putInPlace(files.thumb, join(dataDir, "thumbs", `${safeName(imageId)}.jpg`));
+        const isThere = (await sizeOf(join(dataDir, path))) === taken.bytes;
+        await Promise.all([
+          isThere ? undefined : putInPlace(files.kept, join(dataDir, path)),
+          putInPlace(files.thumb, join(dataDir, "thumbs", `${safeName(imageId)}.jpg`)),
+        ]);
         return { ...taken, id: imageId, jobId, path };
       } catch (error) {
-        throw storageError(error);
+        // Whoever fetches it has errors of their own.
+        throw error instanceof Error && "syscall" in error ? storageError(error) : error;
       } finally {
         await Promise.all(Object.values(files).map(drop));
       }
@@ -135,7 +138,7 @@ const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))
 
 /** The decoder speaks of any picture; an upload's refusal also says what would be taken. */
 function asRefusal(error: unknown): never {
-  if (error instanceof SfumatoError && error.code === "E_INPUT_UNSUPPORTED")
+  if (error instanceof SfumatoError && error.code === "E_INPUT_UNSUPPORTED" && error.details.upload === undefined)
     throw refusedUpload(error.details.heavy === true ? "heavy" : "broken", { reason: error.details.reason });
   throw error;
 }

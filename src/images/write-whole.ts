@@ -3,6 +3,7 @@ import { type FileHandle, mkdir, open, rename, unlink } from "node:fs/promises";
 import { dirname } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
 import { failpoint } from "../ports/failpoints.ts";
+import type { SentFile } from "../ports/pictures.ts";
 
 /** Writes a file so that it is there whole or not at all: beside its place, to the disk, looked at by `check`, then renamed. */
 export async function writeWhole(
@@ -46,10 +47,30 @@ export async function drop(path: string): Promise<void> {
   await unlink(path).catch(() => {});
 }
 
-/** Writes a file that only we read, and only now: it need not outlast a crash. */
-export async function writeNew(path: string, bytes: Uint8Array): Promise<void> {
+/** How much of a file's beginning says what it is (bytes). */
+const HEAD = 4096;
+
+/**
+ * Writes a file that only we read, and only now: it need not outlast a crash.
+ * @returns its beginning and its size (bytes)
+ */
+export async function writeParts(
+  path: string,
+  content: SentFile["content"],
+): Promise<{ head: Uint8Array; size: number }> {
   const file = await openNew(path);
-  await file.writeFile(bytes).finally(() => file.close());
+  let head = Buffer.alloc(0);
+  let size = 0;
+  try {
+    for await (const part of content) {
+      if (head.length < HEAD) head = Buffer.concat([head, part.subarray(0, HEAD - head.length)]);
+      size += part.byteLength;
+      await file.appendFile(part);
+    }
+  } finally {
+    await file.close();
+  }
+  return { head, size };
 }
 
 /** A folder is made when it is missing: it hardly ever is. */

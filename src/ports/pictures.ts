@@ -5,7 +5,8 @@ import type { ImageData } from "./models.ts";
 
 /** A file that somebody sent, with what its sender says of it. */
 export interface SentFile {
-  bytes: Uint8Array;
+  /** Part by part, so that nobody holds the whole of it. Its errors are those of whoever fetches it. */
+  content: AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
   name: string | null;
   mediaType: string | null;
 }

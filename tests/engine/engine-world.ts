@@ -124,7 +124,14 @@ export async function createEngineWorld() {
         receiving: createPlaces(),
         uploads: createPlaces(),
         failover: { strategy: "prefer_quality", breakers: world.breakers, latencies: async () => new Map() },
-        ...{ pictures: {} as never, exports: {} as never, fetchFile: () => Promise.reject(new Error("no files here")) },
+        ...{
+          pictures: {} as never,
+          exports: {} as never,
+          fetchFile: async function* () {
+            yield* [];
+            throw new Error("no files here");
+          },
+        },
         onOverrun: (report) => overruns.push(report),
         draining: () => world.draining,
         onCancel(jobId, stop) {

@@ -9,7 +9,7 @@ const intake = createDecoder();
 const pictures = createPictures({ dataDir, intake, decoder: intake });
 const outcome = async (side: number, noise: number) => {
   const bytes = await (await photo(side, side)).jpeg({ quality: noise }).toBuffer();
-  const sent = { bytes, name: null, mediaType: null };
+  const sent = { content: [bytes], name: null, mediaType: null };
   return pictures.take(sent, { imageId: `p${side}`, jobId: "j" }).then(
     () => "kept",
     (error) => ({ code: error.code, message: error.message, retryable: error.retryable }),

@@ -26,7 +26,10 @@ afterAll(async () => {
 
 let count = 0;
 const take = (bytes: Uint8Array, claimed: Partial<SentFile> = {}) =>
-  pictures.take({ bytes, name: null, mediaType: null, ...claimed }, { imageId: `up-${++count}`, jobId: "job" });
+  pictures.take(
+    { content: [bytes], name: null, mediaType: null, ...claimed },
+    { imageId: `up-${++count}`, jobId: "job" },
+  );
 const file = (stored: { path: string }) => readFile(join(dataDir, stored.path));
 const refused = (upload: string) => ({ details: { upload }, code: expect.stringMatching(/^E_INPUT_/) });
 

@@ -1,5 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
-import { type DownloadOptions, readUpTo } from "../read-file.ts";
+import { type DownloadOptions, upTo } from "../read-file.ts";
 
 /** Where Discord keeps what people attach. */
 const HOSTS: ReadonlySet<string> = new Set(["cdn.discordapp.com", "media.discordapp.net"]);
@@ -9,11 +9,11 @@ const HOSTS: ReadonlySet<string> = new Set(["cdn.discordapp.com", "media.discord
  * @throws SfumatoError `E_INPUT_TOO_LARGE`; `E_NOT_FOUND` when Discord has it no more, or it is not Discord's;
  * `E_STORAGE_IO` (retryable) when it could not be fetched now. None holds the address, as that holds a signature.
  */
-export async function download(
+export async function* download(
   from: { apiRoot: string; fetch: typeof globalThis.fetch },
   ref: string,
   { maxBytes, signal }: DownloadOptions,
-): Promise<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   if (!isDiscords(ref, from.apiRoot)) throw notThere();
   try {
     const response = await from.fetch(ref, { signal, redirect: "error" });
@@ -22,7 +22,7 @@ export async function download(
       if (response.status === 404 || response.status === 403) throw notThere();
       throw unreachable({ status: response.status });
     }
-    return await readUpTo(response.body, maxBytes);
+    yield* upTo(response.body, maxBytes);
   } catch (error) {
     if (error instanceof SfumatoError) throw error;
     if (signal.aborted) throw signal.reason;

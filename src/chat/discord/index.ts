@@ -41,7 +41,7 @@ export interface DiscordOptions {
 /** Discord as a platform, with what its files and moderators need beyond that. */
 export interface Discord extends Platform {
   /** Fetches a file that somebody attached, by its `IncomingFile.ref`. */
-  download(ref: string, options: DownloadOptions): Promise<Uint8Array>;
+  download(ref: string, options: DownloadOptions): AsyncIterable<Uint8Array>;
   /** Whether a person may manage the chat's server, asked at this moment. */
   isModerator(place: Place, personId: string): Promise<boolean>;
 }

@@ -1,5 +1,5 @@
 import { SfumatoError } from "../../domain/errors.ts";
-import { type DownloadOptions, readUpTo, tooLarge } from "../read-file.ts";
+import { type DownloadOptions, tooLarge, upTo } from "../read-file.ts";
 import type { BotApi } from "./bot-api.ts";
 import { TelegramFailure } from "./failure.ts";
 
@@ -8,11 +8,11 @@ import { TelegramFailure } from "./failure.ts";
  * @throws SfumatoError `E_INPUT_TOO_LARGE`; `E_NOT_FOUND` when Telegram has it no more; `E_STORAGE_IO` (retryable)
  * when it could not be fetched now. None holds the address, as that holds the token.
  */
-export async function download(
+export async function* download(
   from: { api: BotApi; apiRoot: string; token: string; fetch: typeof globalThis.fetch },
   ref: string,
   { maxBytes, signal }: DownloadOptions,
-): Promise<Uint8Array> {
+): AsyncGenerator<Uint8Array> {
   const path = await findFile(from.api, ref, { maxBytes, signal });
   const address = `${from.apiRoot}/file/bot${from.token}/${path.split("/").map(encodeURIComponent).join("/")}`;
   try {
@@ -21,7 +21,7 @@ export async function download(
       await response.body?.cancel();
       throw unreachable({ status: response.status });
     }
-    return await readUpTo(response.body, maxBytes);
+    yield* upTo(response.body, maxBytes);
   } catch (error) {
     if (error instanceof SfumatoError) throw error;
     if (signal.aborted) throw signal.reason;

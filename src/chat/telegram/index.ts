@@ -31,7 +31,7 @@ export interface TelegramOptions {
 export interface Telegram extends Platform {
   /** Takes what the HTTP server got at the webhook's path; its status is the answer. */
   handleWebhook(request: WebhookRequest): Promise<{ status: number }>;
-  download(ref: string, options: DownloadOptions): Promise<Uint8Array>;
+  download(ref: string, options: DownloadOptions): AsyncIterable<Uint8Array>;
 }
 
 const LIMITS = {

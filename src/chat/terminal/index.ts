@@ -32,11 +32,11 @@ export interface TerminalOptions {
 export const TERMINAL_PLACE: Place = { platform: TERMINAL, chatId: "terminal", threadId: null, kind: "private" };
 
 /** A file of the person at this machine, by its path. @throws SfumatoError as {@link Platform.download} does */
-async function readOwnFile(path: string, { maxBytes }: { maxBytes: number }): Promise<Uint8Array> {
+async function* readOwnFile(path: string, { maxBytes }: { maxBytes: number }): AsyncGenerator<Uint8Array> {
   try {
     if ((await stat(path)).size > maxBytes)
       throw new SfumatoError("E_INPUT_TOO_LARGE", "This file is too large.", { details: { maxBytes } });
-    return new Uint8Array(await readFile(path));
+    yield await readFile(path);
   } catch (error) {
     if (error instanceof SfumatoError) throw error;
     throw new SfumatoError("E_NOT_FOUND", `The file ${path} cannot be read.`, { cause: error });

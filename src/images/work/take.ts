@@ -1,7 +1,9 @@
 import { createHash } from "node:crypto";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { MediaType } from "../../domain/picture.ts";
-import { load, type Source } from "./load.ts";
+import type { UploadKind } from "../../domain/upload.ts";
+import { checkUploadHeader } from "../upload-header.ts";
+import { load } from "./load.ts";
 
 /** Formats that sharp may find in what was sent; everything else is refused, whatever its header said. */
 const FORMATS = new Set(["jpeg", "png", "webp", "heif"]);
@@ -9,7 +11,9 @@ const JPEG_QUALITY = 92;
 
 export interface TakeCall {
   do: "take";
-  source: Source;
+  /** The file as it was sent, and what its first bytes say that it is. */
+  source: string;
+  kind: UploadKind;
   /** Files that it writes: the picture as it is kept, and its thumbnail. */
   kept: string;
   thumb: string;
@@ -28,16 +32,18 @@ export interface Taken {
 }
 
 /**
- * Decodes what somebody sent and writes it anew: upright, in sRGB, without metadata or anything behind the picture,
+ * Looks at the header of what somebody sent, decodes it and writes it anew: upright, in sRGB, without metadata or anything behind the picture,
  * its long side within `maxSide`. A PNG stays one; WebP and AVIF become JPEG, with transparency WebP: encoding a large WebP
  * takes five times as long.
  */
-export async function take({ source, kept, thumb, maxSide, thumbSide }: TakeCall): Promise<Taken> {
-  const { format, hasAlpha } = await load(source).metadata();
+export async function take({ source, kind, kept, thumb, maxSide, thumbSide }: TakeCall): Promise<Taken> {
+  const bytes = await readFile(source);
+  checkUploadHeader(bytes, kind);
+  const { format, hasAlpha } = await load(bytes).metadata();
   if (!FORMATS.has(format)) throw new Error(`the decoder found ${format}`);
   const mediaType = mediaTypeFor(format, hasAlpha);
   const limits = { width: maxSide, height: maxSide, fit: "inside", withoutEnlargement: true } as const;
-  const upright = load(source).autoOrient().resize(limits).toColourspace("srgb");
+  const upright = load(bytes).autoOrient().resize(limits).toColourspace("srgb");
   const encoded =
     mediaType === "image/jpeg"
       ? (hasAlpha ? upright.flatten({ background: "#ffffff" }) : upright).jpeg({ quality: JPEG_QUALITY })

@@ -95,7 +95,9 @@ test("the token is in no log and no error", async () => {
   const broken = await createHarness({ server, fetch: leaky });
   thrown.push(await broken.telegram.post(outgoing(1, TEXT), help));
   thrown.push(
-    await broken.telegram.download("ref", { maxBytes: 1, signal: AbortSignal.timeout(1000) }).catch((e) => e),
+    await Array.fromAsync(broken.telegram.download("ref", { maxBytes: 1, signal: AbortSignal.timeout(1000) })).catch(
+      (e) => e,
+    ),
   );
   await broken.telegram.answerPress("1", { notice: "x" });
   await broken.telegram.setCommands([{ audience: "everyone", language: null, commands: [] }]);
