@@ -1,14 +1,16 @@
 import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { deploy } from "./kit/deployment.ts";
-import { type Figure, percentile, plain, spread } from "./kit/figures.ts";
+import { type Figure, median, percentile, plain, spread } from "./kit/figures.ts";
 import { ampleEnv, createStage } from "./kit/people.ts";
 import { largePhoto } from "./kit/uploads.ts";
 
 const UPLOADS = 20;
+/** Batches, one after the other: of a single one the 99th percentile is its worst message. */
+const BATCHES = 3;
 const OTHERS = 25;
 const PER_SECOND = 25;
-const IDLE_SECONDS = 15;
+const IDLE_SECONDS = 25;
 const PATIENCE_MS = 120_000;
 
 /** Twenty people send a photo of 12 megapixels in the same moment, while others begin sessions by words. */
@@ -21,30 +23,37 @@ export async function batch(): Promise<Figure[]> {
     for (let at = 0; at < UPLOADS; at++) photos.push(await largePhoto(at));
     await stage.talk(others, PER_SECOND, (ms) => ms < 3_000);
     const idle = await stage.talk(others, PER_SECOND, (ms) => ms < IDLE_SECONDS * 1000);
-
-    const began = performance.now();
-    for (const [at, { user, chat }] of stage.people(UPLOADS).entries())
-      await stage.telegram.sendPhoto(chat.id, user, photos[at] as Buffer, {
-        caption: "make the sky pink",
-        asFile: `photo-${at}.jpg`,
-      });
-    let ended = false;
-    const meanwhile = stage.talk(others, PER_SECOND, () => !ended);
-    const states = await taken(sql);
-    const took = performance.now() - began;
-    ended = true;
-    const busy = await meanwhile;
-    const ratio = percentile(busy.first, 0.99) / percentile(idle.first, 0.99);
+    const first: number[] = [];
+    const took: number[] = [];
+    let unanswered = 0;
+    let states = new Map<string, number>();
+    for (let batch = 1; batch <= BATCHES; batch++) {
+      let ended = false;
+      const meanwhile = stage.talk(others, PER_SECOND, () => !ended);
+      const began = performance.now();
+      await sendAll(stage, photos);
+      states = await taken(sql, batch * UPLOADS);
+      took.push(performance.now() - began);
+      ended = true;
+      const busy = await meanwhile;
+      first.push(...busy.first);
+      unanswered += busy.unanswered;
+    }
+    const ratio = percentile(first, 0.99) / percentile(idle.first, 0.99);
     const well = states.get("succeeded") ?? 0;
     return [
       {
         figure: `others' first answer while ${UPLOADS} photos are taken in`,
         measured: `p99 ${ratio.toFixed(2)} × idle`,
         limit: "≤ 2 × idle p99",
-        met: ratio <= 2 && well === UPLOADS && busy.unanswered === 0,
-        note: `${spread(busy.first)}; idle: ${spread(idle.first)}; ${busy.first.length} messages, ${busy.unanswered} unanswered`,
+        met: ratio <= 2 && well === BATCHES * UPLOADS && unanswered === 0,
+        note: `${spread(first)}; idle: ${spread(idle.first)}; ${first.length} messages in ${BATCHES} batches, ${unanswered} unanswered`,
       },
-      plain("… until all are taken in", `${(took / 1000).toFixed(1)} s`, `${well} of ${UPLOADS}, 12 megapixels each`),
+      plain(
+        "… until all are taken in",
+        `${(median(took) / 1000).toFixed(1)} s`,
+        `${well} of ${BATCHES * UPLOADS}, 12 megapixels each; beside ${PER_SECOND} messages/s`,
+      ),
     ];
   } finally {
     await close();
@@ -52,13 +61,22 @@ export async function batch(): Promise<Figure[]> {
   }
 }
 
-/** Waits until every photo is taken in or refused; how many jobs ended how. */
-async function taken(sql: postgres.Sql): Promise<Map<string, number>> {
+/** Each by a person of their own, in one moment. */
+async function sendAll(stage: Awaited<ReturnType<typeof createStage>>, photos: readonly Buffer[]): Promise<void> {
+  for (const [at, { user, chat }] of stage.people(photos.length).entries())
+    await stage.telegram.sendPhoto(chat.id, user, photos[at] as Buffer, {
+      caption: "make the sky pink",
+      asFile: `photo-${at}.jpg`,
+    });
+}
+
+/** Waits until so many photos are taken in or refused; how many jobs ended how. */
+async function taken(sql: postgres.Sql, wanted: number): Promise<Map<string, number>> {
   for (const end = Date.now() + PATIENCE_MS; ; await delay(100)) {
     const rows = await sql`select state, count(*)::int as count from jobs where tool = 'receive' group by state`;
     const states = new Map(rows.map((row) => [row.state as string, row.count as number]));
     const total = [...states.values()].reduce((sum, count) => sum + count, 0);
-    const isOver = total >= UPLOADS && !states.has("queued") && !states.has("running");
+    const isOver = total >= wanted && !states.has("queued") && !states.has("running");
     if (isOver || Date.now() > end) return states;
   }
 }

@@ -125,11 +125,17 @@ function faultOf(error: unknown): DecoderFault {
   return { fault: NO_MEMORY.test(error.message) ? "heavy" : "damaged", problem: error.message.slice(0, 200) };
 }
 
-process.on("message", (message: { id: number; call: DecoderCall }) => {
-  work(message.call).then(
-    (value) => process.send?.({ id: message.id, ok: true, value } satisfies DecoderReply),
-    (error: unknown) => process.send?.({ id: message.id, ok: false, ...faultOf(error) } satisfies DecoderReply),
+async function reply({ id, call }: { id: number; call: DecoderCall }): Promise<void> {
+  const said: DecoderReply = await work(call).then(
+    (value) => ({ id, ok: true, value }),
+    (error: unknown) => ({ id, ok: false, ...faultOf(error) }),
   );
+  process.send?.(said);
+}
+
+process.on("message", (message: { id: number; call: DecoderCall }) => {
+  // Its heap is so small that V8 would let whole files lie about, which leave the next picture no room.
+  void reply(message).then(() => globalThis.gc?.());
 });
 // The bot is gone: nobody will ask any more.
 process.on("disconnect", () => process.exit(0));

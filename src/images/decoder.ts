@@ -40,11 +40,13 @@ const PATIENCE = 12;
 /** Pictures must not keep the chat waiting: their process yields to it. */
 const NICE = 19;
 /**
- * Few arenas, so that memory does not lie about in many; letters are brought along. Nothing else of the environment goes on.
- * A lower trim threshold kept less memory between pictures and made each a quarter slower.
+ * How memory is kept between pictures: little, or the next does not find room below the limit; not none, or each is a quarter
+ * slower. Letters are brought along. Nothing else of the environment goes on.
  */
 const ENVIRONMENT = {
   MALLOC_ARENA_MAX: "2",
+  MALLOC_MMAP_THRESHOLD_: "1048576",
+  MALLOC_TRIM_THRESHOLD_: "16777216",
   FONTCONFIG_FILE: join(import.meta.dirname, "fonts.conf"),
 };
 
@@ -154,7 +156,11 @@ class DecoderQueue implements Decoder {
   #start(): ChildProcess {
     const { log, program = join(import.meta.dirname, "decoder-process.ts") } = this.#options;
     // No variable goes on, as they hold keys; what native code writes would not be our JSON lines.
-    const flags = { env: ENVIRONMENT, execArgv: ["--max-old-space-size=128"], serialization: "advanced" as const };
+    const flags = {
+      env: ENVIRONMENT,
+      execArgv: ["--max-old-space-size=128", "--expose-gc"],
+      serialization: "advanced" as const,
+    };
     const args = [String(this.#options.maxMemoryMb ?? 600)];
     this.#served = 0;
     const child = fork(program, args, { ...flags, stdio: ["ignore", "ignore", "ignore", "ipc"] });
@@ -174,24 +180,29 @@ class DecoderQueue implements Decoder {
     if (reply.ok) request?.resolve(reply.value);
     else if (reply.upload) request?.reject(refusedUpload(reply.upload, reply.details));
     else if (reply.fault === "disk") request?.reject(storageError({ code: reply.problem }));
-    else if (reply.fault === "heavy" && request?.suspect === false) {
-      const limitMs = Math.max(0, request.limitMs - (performance.now() - request.began));
-      this.#waiting.unshift({ ...request, suspect: true, limitMs });
-    } else request?.reject(undecodable(reply.problem, reply.fault === "heavy"));
+    else if (reply.fault === "heavy" && request?.suspect === false) this.#again(request);
+    else request?.reject(undecodable(reply.problem, reply.fault === "heavy"));
     this.#dispatch();
   }
 
-  /** Those in hand may have killed it: one alone is guilty, of several each gets another chance, alone. */
+  /** Those in hand may have killed it, or what was left of earlier pictures: each gets another chance, alone in a new process. */
   #lost(child: ChildProcess, code: number | null = null): void {
     if (child !== this.#child) return;
     this.#child = undefined;
     const requests = this.#takeAll();
     if (requests.length > 0) this.#options.log?.warn({ code }, "decoder: its process died over a picture");
     const reason = code === TOO_HEAVY ? "it needs too much memory" : "the decoder died of it";
+    const isSure = requests.length === 1 && this.#served <= 1;
     for (const request of requests)
-      if (requests.length === 1 || request.suspect) request.reject(undecodable(reason, true));
-      else this.#waiting.unshift({ ...request, suspect: true });
+      if (isSure || request.suspect) request.reject(undecodable(reason, true));
+      else this.#again(request);
     this.#dispatch();
+  }
+
+  /** Once more, in what is left of its time. */
+  #again(request: Request): void {
+    const limitMs = Math.max(0, request.limitMs - (performance.now() - request.began));
+    this.#waiting.unshift({ ...request, suspect: true, limitMs });
   }
 
   get #limit(): number {
