@@ -1,5 +1,6 @@
 import { SfumatoError } from "../../domain/errors.ts";
-import { sidesFromWords } from "../../domain/outpaint-words.ts";
+import { ratioFromWords, sidesFromWords } from "../../domain/outpaint-words.ts";
+import type { Aspect } from "../../domain/picture.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
 import type { IncomingFile } from "../../domain/upload.ts";
 import { submitJob } from "../../engine/submit-job.ts";
@@ -78,21 +79,22 @@ async function startPhotoSession(turn: Turn, goal: string, options: Partial<Sess
 /** Takes the photos in and makes the card. Refused before anything is fetched when nobody here can do it. */
 async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promise<void> {
   const { deps, stores } = turn;
-  const { provider, aspect } = session.options;
+  const { provider } = session.options;
   const choose = (tool: string) => chooseEdit(deps.submit.tools, deps.models, tool, provider);
   const kind = deps.submit.tools.get(wish.tool)?.edit;
   const needsMask = kind?.mask === "needed";
   // Where no mask is found the whole photo may change, which is a plain edit, and the card says so.
   const edit = choose(needsMask ? "edit" : wish.tool);
   // What has no words of its own waits for them on the card; the photo is checked meanwhile.
-  const { sides, rest } = edit.task === "outpaint" ? sidesFromWords(wish.words) : { sides: null, rest: wish.words };
+  const { sides, aspect, rest } =
+    edit.task === "outpaint" ? roomFromWords(wish.words, session.options.aspect) : { ...NO_ROOM, rest: wish.words };
   const goal = rest || (kind?.words === "optional" ? kind.wish : "");
   await stores.sessions.update(session.id, { goal });
   const masked = kind?.mask === "none" || wish.whole ? null : choose(wish.tool === "edit" ? "inpaint" : wish.tool);
   const input = {
     ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
     needsMask,
-    ...{ aspect: edit.task === "outpaint" && aspect !== "1:1" ? aspect : null, sides },
+    ...{ aspect, sides },
     refine: goal !== "" && !kind?.readsOnly,
     reads: kind?.readsOnly ? wish.tool : null,
     loop: wish.loops && goal !== "" ? optimizeInput(deps, session.options.iterations) : null,
@@ -104,6 +106,17 @@ async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promi
     idempotencyKey: keyOf(turn, "receive"),
   });
   await putCard(deps, stores, { ...session, goal }, "refining", []);
+}
+
+const NO_ROOM = { sides: null, aspect: null };
+
+/** How far a photo is to be extended, by its words or else by the ratio that was chosen; `1:1` counts as none chosen. */
+function roomFromWords(words: string, chosen: Aspect) {
+  const bySides = sidesFromWords(words);
+  const usual = chosen === "1:1" ? null : chosen;
+  if (bySides.sides) return { ...bySides, aspect: usual };
+  const { aspect, rest } = ratioFromWords(words);
+  return { sides: null, aspect: aspect ?? usual, rest };
 }
 
 /** Another go at a session's photo: with words, with another tool, or with a mask. */
