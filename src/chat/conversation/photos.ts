@@ -2,9 +2,10 @@ import { SfumatoError } from "../../domain/errors.ts";
 import { ratioFromWords, sidesFromWords } from "../../domain/outpaint-words.ts";
 import type { Aspect } from "../../domain/picture.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
+import { toolFromWords } from "../../domain/tool-words.ts";
 import type { IncomingFile } from "../../domain/upload.ts";
 import { submitJob } from "../../engine/submit-job.ts";
-import { chooseEdit } from "../../tools/edit-choice.ts";
+import { chooseEdit, possibleEdits } from "../../tools/edit-choice.ts";
 import { readWords } from "../goal-options.ts";
 import { putCard } from "../messages.ts";
 import { optimizeInput } from "../session-state.ts";
@@ -47,7 +48,9 @@ export async function beginWithPhotos(turn: Turn, files: readonly IncomingFile[]
   const given = masksApart(files);
   const read = readWords(words, optionLimits(turn));
   const session = await startPhotoSession(turn, read.words, read.options);
-  await workOnPhoto(turn, session, { tool, words: read.words, loops, ...given });
+  const one = given.mask === undefined && given.files?.length === 1;
+  const meant = tool === null && one && !loops ? toolMeant(turn, session, read.words) : null;
+  await workOnPhoto(turn, session, { tool: tool ?? "edit", words: read.words, ...meant, loops, ...given });
 }
 
 /** A file that came in a field of its own is the mask, whatever it shows. */
@@ -58,14 +61,26 @@ function masksApart(files: readonly IncomingFile[]): Pick<PhotoWish, "files" | "
   throw new SfumatoError("E_PROMPT_INVALID", "A mask needs its picture.", { details: { reason: "mask_alone" } });
 }
 
+/** The tool that words plainly ask for, when somebody here can do it; else they are edited by. */
+function toolMeant({ deps }: Turn, { options }: Session, said: string): Pick<PhotoWish, "tool" | "words"> | null {
+  const meant = toolFromWords(said);
+  const possible = possibleEdits(deps.submit.tools, deps.models, options.provider);
+  return possible.some(({ id }) => id === meant?.tool) ? meant : null;
+}
+
+/** What was said to a photo that came without words: the tool that it plainly asks for, or an edit. */
+export async function takeFirstWords(turn: Turn, session: Session, words: string): Promise<void> {
+  const plain = session.photo?.tool === "edit" && session.photo.mask === null && session.photo.inputs.length === 1;
+  await workAgain(turn, session, { words, ...(plain ? toolMeant(turn, session, words) : null) });
+}
+
 /** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */
-function readCaption(turn: Turn, caption: string): Pick<PhotoWish, "tool" | "words"> & { loops: boolean } {
+function readCaption(turn: Turn, caption: string): { tool: string | null; words: string; loops: boolean } {
   const [, name, rest = ""] = /^\/(\w+)\s*([\s\S]*)$/.exec(caption.trim()) ?? [];
-  if (name === undefined) return { tool: "edit", words: caption.trim(), loops: false };
+  if (name === undefined) return { tool: null, words: caption.trim(), loops: false };
   const tool = name.replaceAll("_", "-");
   if (turn.deps.submit.tools.get(tool)?.edit) return { tool, words: rest.trim(), loops: false };
-  if (name === "imagine" || name === "optimize")
-    return { tool: "edit", words: rest.trim(), loops: name === "optimize" };
+  if (name === "imagine" || name === "optimize") return { tool: null, words: rest.trim(), loops: name === "optimize" };
   throw new SfumatoError("E_PROMPT_INVALID", `/${name} does nothing with a photo. Write what should change.`, {
     details: { reason: "not_for_photos", value: name },
   });

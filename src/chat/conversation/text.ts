@@ -7,7 +7,7 @@ import { onSession, priceLabel } from "../screens/card.ts";
 import { optimizeInput, priceOf } from "../session-state.ts";
 import { noteWords } from "./notes.ts";
 import { type OtherPart, otherPart } from "./other-part.ts";
-import { workAgain } from "./photos.ts";
+import { takeFirstWords, workAgain } from "./photos.ts";
 import { takeToolWords } from "./press-photo.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { setNegative } from "./settings.ts";
@@ -30,7 +30,7 @@ export async function handleText(turn: Turn, text: string): Promise<void> {
   if (session.personId !== intent.person.id) return tellStranger(turn, session.id);
   if (target.key.startsWith("ask-tool:")) return takeToolWords(turn, session, target.key, checkGoal(text));
   // The photo's card asked what to do with it.
-  if (session.photo && session.goal === "") return workAgain(turn, session, { words: checkGoal(text) });
+  if (session.photo && session.goal === "") return takeFirstWords(turn, session, checkGoal(text));
   const other = await otherPart(turn, session, target.key, text);
   if (other !== null) return lookAgain(turn, session, other);
   if (target.key.startsWith("ask-edit:")) return sayEdited(turn, session, text);

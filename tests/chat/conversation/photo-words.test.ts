@@ -49,6 +49,15 @@ describe("words in answer to the menu of a photo's card", () => {
   });
 });
 
+describe("the first words to a photo", () => {
+  it("choose the tool that they plainly ask for", async () => {
+    const { replies, taken, stores, session } = await photoWorld({}, "", cardKey);
+    await replies("Remove the background!");
+    expect(await taken()).toMatchObject([{ edit: { tool: "remove-background" }, masked: null }]);
+    expect((await stores.sessions.get(session.id))?.goal).toBe("Remove the background: the subject alone");
+  });
+});
+
 describe("a ratio in answer to a photo that is to be extended", () => {
   const extended = { tool: "outpaint", task: "outpaint" } as const;
 
