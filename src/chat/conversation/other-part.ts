@@ -1,7 +1,7 @@
 import { namesPart, withPart } from "../../domain/mask-words.ts";
 import { ratioFromWords, sidesFromWords } from "../../domain/outpaint-words.ts";
+import type { EditChoice } from "../../domain/photo-work.ts";
 import type { Session } from "../../domain/session.ts";
-import type { ReceiveInput } from "../../tools/receive/index.ts";
 import type { Turn } from "./turn.ts";
 
 /** A session's photo taken in again, with words that say where. */
@@ -29,5 +29,5 @@ export async function otherPart(turn: Turn, session: Session, key: string, text:
 /** Whether the last thing tried with the photo was to extend it: what failed left the photo as it was. */
 async function failedToExtend({ stores }: Turn, session: Session): Promise<boolean> {
   const last = (await stores.jobs.ofSession(session.id)).find(({ tool }) => tool === "receive");
-  return last?.state === "failed" && (last.input as Pick<ReceiveInput, "edit">).edit.task === "outpaint";
+  return last?.state === "failed" && (last.input as { edit: EditChoice }).edit.task === "outpaint";
 }
