@@ -12,6 +12,8 @@ export interface PlatformLimits {
   readonly buttonLabel: number;
   readonly buttonsPerRow: number;
   readonly album: number;
+  /** Several choices are shown as a menu; elsewhere a press takes the next. */
+  readonly menus: boolean;
   /** Shortest time between two edits of one message (ms). */
   readonly editInterval: { readonly private: number; readonly group: number };
 }
