@@ -53,6 +53,8 @@ export const Intent = z.object({
   mentions: z.array(Mentioned).optional(),
   /** Title of the group. */
   placeName: z.string().optional(),
+  /** Name of the server that the group is a channel of, where one asks to be let in. */
+  serverName: z.string().optional(),
   action: Action,
 });
 export type Intent = z.infer<typeof Intent>;

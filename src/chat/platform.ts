@@ -12,6 +12,8 @@ export interface PlatformLimits {
   readonly buttonLabel: number;
   readonly buttonsPerRow: number;
   readonly album: number;
+  /** Several choices are shown as a menu; elsewhere a press takes the next. */
+  readonly menus: boolean;
   /** Shortest time between two edits of one message (ms). */
   readonly editInterval: { readonly private: number; readonly group: number };
 }
@@ -78,6 +80,8 @@ export interface PlatformHost {
   receive(platform: string, intents: readonly Intent[]): Promise<void>;
   /** What a button or a menu entry asks before anything is done; null: nothing of this person, so it is a plain press. */
   form(request: FormRequest): Promise<Form | null>;
+  /** Whether somebody may speak in a place, before anything is shown there: operators may have to let it in first. Only reads. */
+  admits(who: Pick<Intent, "place" | "person">): Promise<boolean>;
   /** What may be meant while an option of a command is being typed. Only reads. */
   suggest(request: SuggestRequest): Promise<Suggestion[]>;
 }

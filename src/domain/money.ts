@@ -21,11 +21,21 @@ export function formatUsd(micros: MicroUsd): string {
   return `$${usd.toFixed(4)}`;
 }
 
-/** Several amounts, with so many digits that those which differ look different: `$0.0164` and `$0.0183`. */
-export function formatApart(...amounts: readonly MicroUsd[]): string[] {
-  const plain = amounts.map(formatUsd);
-  if (new Set(plain).size === new Set(amounts).size) return plain;
-  return amounts.map((micros) => `$${(micros / MICROS_PER_USD).toFixed(6).replace(/(\.\d\d\d*?)0+$/, "$1")}`);
+/** What is left, as sentences say it: never more than there is. */
+export function formatLeft(micros: MicroUsd): string {
+  return inSentence(Math.floor(micros / SENTENCE_UNIT));
+}
+
+/** What something needs, as sentences say it: never less than it may cost. */
+export function formatNeeded(micros: MicroUsd): string {
+  return inSentence(Math.ceil(micros / SENTENCE_UNIT));
+}
+
+/** Sentences say no more than four decimals: finer fractions of a dollar tell nobody anything. */
+const SENTENCE_UNIT = 100;
+
+function inSentence(units: number): string {
+  return `$${(units / (MICROS_PER_USD / SENTENCE_UNIT)).toFixed(4).replace(/0{1,2}$/, "")}`;
 }
 
 /** What a choice costs, in a word. */

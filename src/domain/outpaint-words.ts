@@ -1,4 +1,5 @@
 import type { OutpaintSides } from "./photo-work.ts";
+import { Aspect } from "./picture.ts";
 
 type Side = keyof OutpaintSides;
 const ALL: readonly Side[] = ["left", "right", "top", "bottom"];
@@ -41,6 +42,31 @@ export function sidesFromWords(words: string): { sides: OutpaintSides | null; re
   for (const { at, length } of tokens) left = left.slice(0, at) + " ".repeat(length) + left.slice(at + length);
   const says = /[\p{L}\p{N}]/u.test(left.replace(FILLER, " "));
   return { sides, rest: says ? words.trim() : "" };
+}
+
+/** A ratio, alone or at the head of what is to be painted there; nothing but fillers stands before it. */
+const RATIO =
+  /^([^\d:：]*)(\d{1,3}(?:\.\d)?)\s*[:：]\s*(\d{1,3}(?:\.\d)?)(?![\d.])\s*(?:$|([:：,，;；.。!])(.*)$|([^\d:：]*)$)/su;
+const RATIO_FILLER =
+  /\b(?:ratio|aspect)\b|(?<!\p{L})(?:до|к|соотношени\p{L}*|пожалуйста)(?!\p{L})|[到成为至比例请]+/giu;
+
+/**
+ * The ratio that a picture is to be extended to ("16:9", "to 4:3, please", "16:9: a dark forest"), and what the words say
+ * beyond that; null when they name none or do more than that.
+ */
+export function ratioFromWords(words: string): { aspect: Aspect | null; rest: string } {
+  const none = { aspect: null, rest: words.trim() };
+  const [, before = "", width, height, stop, said = "", after = ""] = RATIO.exec(words.trim()) ?? [];
+  const aspect = Aspect.safeParse(`${width}:${height}`);
+  if (!aspect.success || says(before) || says(after)) return none;
+  // "16:9:4" is no ratio.
+  if (stop !== undefined && /^\s*\d/u.test(said)) return none;
+  return { aspect: aspect.data, rest: says(said) ? said.trim() : "" };
+}
+
+/** Whether words say anything beside sides, amounts and a ratio. */
+function says(words: string): boolean {
+  return /[\p{L}\p{N}]/u.test(words.replace(FILLER, " ").replace(RATIO_FILLER, " "));
 }
 
 /** Sides, amounts and breaks between them, in their order; no two of them overlap. */

@@ -27,7 +27,7 @@ export function createFakePlatform(): FakePlatform {
   const platform: FakePlatform = {
     id: "telegram",
     limits: {
-      ...{ text: 4096, caption: 1024, buttonLabel: 64, buttonsPerRow: 8, album: 10 },
+      ...{ text: 4096, caption: 1024, buttonLabel: 64, buttonsPerRow: 8, album: 10, menus: false },
       editInterval: { private: 200, group: 400 },
     },
     posts: [],

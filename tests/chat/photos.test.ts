@@ -12,10 +12,10 @@ const photo = (updateId: string, caption: string, more: Partial<Intent> = {}) =>
   });
 
 /** A world whose one real provider edits, or does not. */
-async function world(edits: boolean) {
+async function world(edits: boolean, can: ImageModel["capabilities"]["extra_tasks"] = []) {
   const made = await chatWorld();
   const [sketch] = made.deps.models.images as [ImageModel];
-  const capabilities = { ...sketch.capabilities, supports_edit: edits, extra_tasks: [] };
+  const capabilities = { ...sketch.capabilities, supports_edit: edits, extra_tasks: can };
   const real = { ...sketch, provider: "real", simulated: false, capabilities };
   made.deps.models = { ...made.deps.models, images: [real, sketch] };
   made.deps.defaults = { ...made.deps.defaults, provider: "real" };
@@ -45,6 +45,52 @@ describe("a photo", () => {
       { tool: "receive", edit: { tool: "edit", provider: "real" }, masked: { tool: "inpaint" }, refine: true },
       { tool: "receive", edit: { tool: "outpaint", task: "outpaint" }, masked: null, aspect: "16:9" },
       { tool: "receive", edit: { tool: "describe" }, reads: "describe", refine: false },
+    ]);
+  });
+
+  it.each([
+    ["Remove the background, please", "remove-background", ["remove_background"]],
+    ["upscale this 2x preset=draft", "upscale", ["upscale"]],
+    ["/imagine upscale this 2x", "upscale", ["upscale"]],
+    ["variations", "variations", []],
+    ["white background for Amazon", "optimize-photo", []],
+    // Nobody here can, or something else is wished besides, or the tool was named.
+    ["upscale this 2x", "edit", []],
+    ["upscale this and make it snow", "edit", ["upscale"]],
+    ["/edit upscale this", "edit", ["upscale"]],
+    ["/optimize upscale this", "edit", ["upscale"]],
+  ] as const)("captioned %s is worked on with %s (%j)", async (caption, tool, can) => {
+    const { act, jobs, stores } = await world(true, [...can]);
+    await act(photo("1", caption));
+    expect(await jobs()).toMatchObject([{ tool: "receive", input: { edit: { tool } } }]);
+    const { place } = wrote("9", "");
+    const [session] = await stores.sessions.ofPerson(place, "7", { limit: 1, offset: 0 });
+    const goal = session?.goal ?? "";
+    if (tool === "edit") expect(goal).toMatch(/upscale this/);
+    else expect(goal).toMatch(/^(Remove the background: |Upscale the photo: |Make a )/);
+  });
+
+  it("captioned with a ratio to extend to is extended to it", async () => {
+    const { act, jobs } = await world(true);
+    await act(photo("1", "extend to 16:9"));
+    await act(photo("2", "расширь влево на 25 %"));
+    expect((await jobs()).map(({ input }) => input)).toMatchObject([
+      { edit: { tool: "outpaint" }, aspect: "16:9", sides: null },
+      { edit: { tool: "outpaint" }, sides: { left: { value: 25, unit: "%" } } },
+    ]);
+  });
+
+  it("with a mask or beside others is edited by words, whatever they are", async () => {
+    const { act, jobs } = await world(true);
+    const file = { ref: "f1", name: null, mediaType: null, size: 9 };
+    for (const [at, second] of [
+      { ...file, ref: "f2" },
+      { ...file, ref: "f3", role: "mask" as const },
+    ].entries())
+      await act(wrote(`${at}`, "", { action: { type: "photo", files: [file, second], caption: "variations" } }));
+    expect((await jobs()).map(({ input }) => input)).toMatchObject([
+      { edit: { tool: "edit" } },
+      { edit: { tool: "edit" } },
     ]);
   });
 

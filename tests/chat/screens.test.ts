@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { type CardState, cardScreen } from "../../src/chat/screens/card.ts";
 import { iterationScreen } from "../../src/chat/screens/iteration.ts";
+import { settingsScreen } from "../../src/chat/screens/settings.ts";
 import { summaryScreen } from "../../src/chat/screens/summary.ts";
 import { toRichText } from "../../src/chat/telegram/rich-text.ts";
 import { View, type ViewInput } from "../../src/chat/views.ts";
@@ -119,4 +120,13 @@ describe("the summary", () => {
     const [[button] = []] = View.parse(summaryScreen(say, session(), [anIteration()], 0)).buttons;
     expect(button).toMatchObject({ label: "Copy prompt", copy: "a red fox", intent: { do: "prompt" } });
   });
+});
+
+it.each([
+  [true, false],
+  [false, true],
+])("settings speak of presses only where there are no menus (%s)", (menus, speaks) => {
+  const choices = { provider: [], aspect: [], preset: [], iterations: [], language: [] };
+  const view = settingsScreen(say, session().options, null, "low", choices, menus);
+  expect(textOf(view).includes("Each press takes the next choice.")).toBe(speaks);
 });

@@ -301,8 +301,8 @@ export function everyScreen(say: Say): Record<string, ViewInput[]> {
       ),
     ],
     settingsScreen: [
-      settingsScreen(say, { ...session().options, negative: UNRULY.repeat(8) }, session(), "med", choices),
-      settingsScreen(say, session().options, null, "med", choices),
+      settingsScreen(say, { ...session().options, negative: UNRULY.repeat(8) }, session(), "med", choices, false),
+      settingsScreen(say, session().options, null, "med", choices, true),
     ],
     summaryScreen: [summaryScreen(say, ended, [made(0), made(1), made(2)], 1_234_567)],
     askScreen: [askScreen(say, session({ photo }), photo, EDITS)],

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   costLevel,
-  formatApart,
+  formatLeft,
+  formatNeeded,
   formatPrice,
   formatUsd,
   microsFromUsd,
@@ -40,11 +41,31 @@ test("a button's price is never below what will be paid", () => {
   expect([0, 1, 10_000, 10_001].map(formatPrice)).toEqual(["$0.00", "$0.01", "$0.01", "$0.02"]);
 });
 
-test("amounts that differ look different, and no more digits are shown than that takes", () => {
-  expect(formatApart(10_000, 20_000)).toEqual(["$0.01", "$0.02"]);
-  expect(formatApart(16_400, 18_250)).toEqual(["$0.0164", "$0.01825"]);
-  expect(formatApart(0, 0)).toEqual(["$0.00", "$0.00"]);
-  expect(formatApart(1_000_000, 1_000_001)).toEqual(["$1.00", "$1.000001"]);
+test("in sentences, what is left is rounded down and what is needed up, to four decimals at most", () => {
+  expect([0, 16_400, 18_251, 4_999_999, 1_000_000].map(formatLeft)).toEqual([
+    "$0.00",
+    "$0.0164",
+    "$0.0182",
+    "$4.9999",
+    "$1.00",
+  ]);
+  expect([0, 13_122, 18_250, 20_000, 1_000_001].map(formatNeeded)).toEqual([
+    "$0.00",
+    "$0.0132",
+    "$0.0183",
+    "$0.02",
+    "$1.0001",
+  ]);
+  // What does not fit never looks as if it did.
+  const amount = fc.integer({ min: 0, max: 100_000_000 });
+  fc.assert(
+    fc.property(amount, amount, (left, needed) => {
+      const [shownLeft, shownNeeded] = [formatLeft(left), formatNeeded(needed)].map((text) => Number(text.slice(1)));
+      expect(shownLeft).toBeLessThanOrEqual(left / 1e6);
+      expect(shownNeeded).toBeGreaterThanOrEqual(needed / 1e6);
+      expect(`${formatLeft(left)} ${formatNeeded(needed)}`).toMatch(/^\$\d+\.\d{2,4} \$\d+\.\d{2,4}$/);
+    }),
+  );
 });
 
 test.each([

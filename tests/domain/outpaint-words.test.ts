@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { sidesFromWords } from "../../src/domain/outpaint-words.ts";
+import { ratioFromWords, sidesFromWords } from "../../src/domain/outpaint-words.ts";
 
 const px = (value: number) => ({ value, unit: "px" });
 const percent = (value: number) => ({ value, unit: "%" });
@@ -31,4 +31,29 @@ describe("sides in words", () => {
   it.each(["more sky", "a boat on the left", "50 % darker", "16:9", "больше неба"])("%s names none", (words) =>
     expect(sidesFromWords(words)).toEqual({ sides: null, rest: words }),
   );
+});
+
+describe("a ratio in words", () => {
+  it.each([
+    ["16:9", "16:9", ""],
+    [" 16：9 ", "16:9", ""],
+    ["to 16:9, please", "16:9", ""],
+    ["extend it to 4 : 3", "4:3", ""],
+    ["расширь до 16:9", "16:9", ""],
+    ["扩展到16:9", "16:9", ""],
+    ["2.5:1", "2.5:1", ""],
+    ["16:9: a dark forest", "16:9", "a dark forest"],
+    ["16:9, там лес", "16:9", "там лес"],
+  ])("%s", (words, aspect, rest) => expect(ratioFromWords(words)).toEqual({ aspect, rest }));
+
+  it.each([
+    "a clock that shows 10:30",
+    "16:9 and 4:3",
+    "0:9",
+    "1920:1080",
+    "at 16:9 o'clock",
+    "more sky",
+    "16:9:4",
+    "",
+  ])("%s names none", (words) => expect(ratioFromWords(words)).toEqual({ aspect: null, rest: words.trim() }));
 });

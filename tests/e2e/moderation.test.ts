@@ -80,7 +80,7 @@ function onDiscord(): Group {
   const demote = () => {
     people.mona.permissions = 0n;
   };
-  return { name: "painters", ann: voice(people.ann), mona: voice(people.mona), demote };
+  return { name: "Painters · painters", ann: voice(people.ann), mona: voice(people.mona), demote };
 }
 
 describe.concurrent("one deployment, a group", { timeout: 40_000 }, () => {

@@ -244,6 +244,8 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     const both = await ann.see(/-amazon\.jpg · 2000×2000/);
     expect(both.file?.name).toMatch(/^sfumato-\w+-0\.zip$/);
     expect(both.file?.bytes.subarray(0, 2).toString()).toBe("PK");
+    ann.say("/export taobao");
+    await ann.see(/-taobao\.jpg · \d+×\d+/);
   });
 });
 

@@ -8,6 +8,7 @@ import { errorText } from "../screens/error.ts";
 import { handleCommand } from "./command.ts";
 import { formFor, handleForm } from "./form.ts";
 import { turnAway } from "./gate.ts";
+import { admits } from "./operators/access.ts";
 import { handlePhoto } from "./photos.ts";
 import { handlePress } from "./press.ts";
 import { suggestionsFor } from "./suggest.ts";
@@ -20,6 +21,8 @@ export interface Conversation {
   handle: Handle;
   /** What a button or menu entry asks before anything is done. */
   form: PlatformHost["form"];
+  /** Whether an operator let them in, where one has to. */
+  admits: PlatformHost["admits"];
   /** What may be meant while an option is being typed. */
   suggest: PlatformHost["suggest"];
 }
@@ -28,6 +31,7 @@ export function createConversation(deps: ChatDeps): Conversation {
   const remember = createMemory();
   return {
     form: (request) => formFor(deps, request),
+    admits: (who) => admits(deps, who),
     suggest: (request) => suggestionsFor(deps, request),
     async handle(stores, intent) {
       const { platform, chatId } = intent.place;

@@ -1,7 +1,7 @@
 import { isAboutPictures } from "../commands.ts";
 import { putForSession } from "../messages.ts";
 import { exportScreen } from "../screens/photo.ts";
-import { beginWithPhotos, workOnPicture } from "./photos.ts";
+import { beginWithPhotos, exportPicture, workOnPicture } from "./photos.ts";
 import { sessionById } from "./sessions.ts";
 import { answer, type Turn } from "./turn.ts";
 
@@ -47,8 +47,11 @@ export async function describeReplied(turn: Turn): Promise<void> {
   await workOnPicture(turn, await sessionById(turn, iteration.sessionId), iteration.imageId, "describe", "");
 }
 
-/** `/export`: the sizes for the replied or newest picture of the person in this chat. */
-export async function exportNewest(turn: Turn): Promise<void> {
+/**
+ * `/export`: the replied or newest picture of the person in this chat, at once in the sizes that are named
+ * (`/export amazon story`), else with the menu of all of them.
+ */
+export async function exportNewest(turn: Turn, args: string): Promise<void> {
   const { intent, stores } = turn;
   const { place, person } = intent;
   const target =
@@ -60,7 +63,20 @@ export async function exportNewest(turn: Turn): Promise<void> {
   const iteration = replied ?? iterations.find(({ id }) => id === session?.bestIterationId) ?? newest?.iteration;
   if (!session || !iteration || session.personId !== person.id)
     return answer(turn, { text: [[turn.say("export-none")]] });
-  const view = exportScreen(turn.say, session, iteration, await turn.deps.exports.sizes(), []);
+  const sizes = await turn.deps.exports.sizes();
+  const named = [
+    ...new Set(
+      args
+        .toLowerCase()
+        .split(/[\s,，]+/u)
+        .filter(Boolean),
+    ),
+  ];
+  const known = named.filter((name) => Object.hasOwn(sizes, name));
+  if (named.length > 0 && known.length === named.length)
+    return exportPicture(turn, session, iteration.imageId, iteration.index, known);
+  // Where one of them is no size, the others are ticked and the person sees which there are.
+  const view = exportScreen(turn.say, session, iteration, sizes, known);
   // A menu of its own each time, so that each command is answered.
   const key = `export-menu:${iteration.id}:${intent.updateId}`;
   await putForSession(stores, key, session, view, { replyTo: intent.messageId });

@@ -1,9 +1,11 @@
 import { SfumatoError } from "../../domain/errors.ts";
-import { sidesFromWords } from "../../domain/outpaint-words.ts";
+import { ratioFromWords, sidesFromWords } from "../../domain/outpaint-words.ts";
+import type { Aspect } from "../../domain/picture.ts";
 import type { Session, SessionOptions } from "../../domain/session.ts";
+import { toolFromWords } from "../../domain/tool-words.ts";
 import type { IncomingFile } from "../../domain/upload.ts";
 import { submitJob } from "../../engine/submit-job.ts";
-import { chooseEdit } from "../../tools/edit-choice.ts";
+import { chooseEdit, possibleEdits } from "../../tools/edit-choice.ts";
 import { readWords } from "../goal-options.ts";
 import { putCard } from "../messages.ts";
 import { optimizeInput } from "../session-state.ts";
@@ -46,7 +48,9 @@ export async function beginWithPhotos(turn: Turn, files: readonly IncomingFile[]
   const given = masksApart(files);
   const read = readWords(words, optionLimits(turn));
   const session = await startPhotoSession(turn, read.words, read.options);
-  await workOnPhoto(turn, session, { tool, words: read.words, loops, ...given });
+  const one = given.mask === undefined && given.files?.length === 1;
+  const meant = tool === null && one && !loops ? toolMeant(turn, session, read.words) : null;
+  await workOnPhoto(turn, session, { tool: tool ?? "edit", words: read.words, ...meant, loops, ...given });
 }
 
 /** A file that came in a field of its own is the mask, whatever it shows. */
@@ -57,14 +61,26 @@ function masksApart(files: readonly IncomingFile[]): Pick<PhotoWish, "files" | "
   throw new SfumatoError("E_PROMPT_INVALID", "A mask needs its picture.", { details: { reason: "mask_alone" } });
 }
 
+/** The tool that words plainly ask for, when somebody here can do it; else they are edited by. */
+function toolMeant({ deps }: Turn, { options }: Session, said: string): Pick<PhotoWish, "tool" | "words"> | null {
+  const meant = toolFromWords(said);
+  const possible = possibleEdits(deps.submit.tools, deps.models, options.provider);
+  return possible.some(({ id }) => id === meant?.tool) ? meant : null;
+}
+
+/** What was said to a photo that came without words: the tool that it plainly asks for, or an edit. */
+export async function takeFirstWords(turn: Turn, session: Session, words: string): Promise<void> {
+  const plain = session.photo?.tool === "edit" && session.photo.mask === null && session.photo.inputs.length === 1;
+  await workAgain(turn, session, { words, ...(plain ? toolMeant(turn, session, words) : null) });
+}
+
 /** A command in front of the caption names a tool: `/outpaint aspect=16:9`, `/remove_background`. */
-function readCaption(turn: Turn, caption: string): Pick<PhotoWish, "tool" | "words"> & { loops: boolean } {
+function readCaption(turn: Turn, caption: string): { tool: string | null; words: string; loops: boolean } {
   const [, name, rest = ""] = /^\/(\w+)\s*([\s\S]*)$/.exec(caption.trim()) ?? [];
-  if (name === undefined) return { tool: "edit", words: caption.trim(), loops: false };
+  if (name === undefined) return { tool: null, words: caption.trim(), loops: false };
   const tool = name.replaceAll("_", "-");
   if (turn.deps.submit.tools.get(tool)?.edit) return { tool, words: rest.trim(), loops: false };
-  if (name === "imagine" || name === "optimize")
-    return { tool: "edit", words: rest.trim(), loops: name === "optimize" };
+  if (name === "imagine" || name === "optimize") return { tool: null, words: rest.trim(), loops: name === "optimize" };
   throw new SfumatoError("E_PROMPT_INVALID", `/${name} does nothing with a photo. Write what should change.`, {
     details: { reason: "not_for_photos", value: name },
   });
@@ -78,21 +94,22 @@ async function startPhotoSession(turn: Turn, goal: string, options: Partial<Sess
 /** Takes the photos in and makes the card. Refused before anything is fetched when nobody here can do it. */
 async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promise<void> {
   const { deps, stores } = turn;
-  const { provider, aspect } = session.options;
+  const { provider } = session.options;
   const choose = (tool: string) => chooseEdit(deps.submit.tools, deps.models, tool, provider);
   const kind = deps.submit.tools.get(wish.tool)?.edit;
   const needsMask = kind?.mask === "needed";
   // Where no mask is found the whole photo may change, which is a plain edit, and the card says so.
   const edit = choose(needsMask ? "edit" : wish.tool);
   // What has no words of its own waits for them on the card; the photo is checked meanwhile.
-  const { sides, rest } = edit.task === "outpaint" ? sidesFromWords(wish.words) : { sides: null, rest: wish.words };
+  const { sides, aspect, rest } =
+    edit.task === "outpaint" ? roomFromWords(wish.words, session.options.aspect) : { ...NO_ROOM, rest: wish.words };
   const goal = rest || (kind?.words === "optional" ? kind.wish : "");
   await stores.sessions.update(session.id, { goal });
   const masked = kind?.mask === "none" || wish.whole ? null : choose(wish.tool === "edit" ? "inpaint" : wish.tool);
   const input = {
     ...{ files: wish.files ?? [], pictures: wish.pictures ?? [], edit, masked, mask: wish.mask ?? null },
     needsMask,
-    ...{ aspect: edit.task === "outpaint" && aspect !== "1:1" ? aspect : null, sides },
+    ...{ aspect, sides },
     refine: goal !== "" && !kind?.readsOnly,
     reads: kind?.readsOnly ? wish.tool : null,
     loop: wish.loops && goal !== "" ? optimizeInput(deps, session.options.iterations) : null,
@@ -104,6 +121,17 @@ async function workOnPhoto(turn: Turn, session: Session, wish: PhotoWish): Promi
     idempotencyKey: keyOf(turn, "receive"),
   });
   await putCard(deps, stores, { ...session, goal }, "refining", []);
+}
+
+const NO_ROOM = { sides: null, aspect: null };
+
+/** How far a photo is to be extended, by its words or else by the ratio that was chosen; `1:1` counts as none chosen. */
+function roomFromWords(words: string, chosen: Aspect) {
+  const bySides = sidesFromWords(words);
+  const usual = chosen === "1:1" ? null : chosen;
+  if (bySides.sides) return { ...bySides, aspect: usual };
+  const { aspect, rest } = ratioFromWords(words);
+  return { sides: null, aspect: aspect ?? usual, rest };
 }
 
 /** Another go at a session's photo: with words, with another tool, or with a mask. */

@@ -1,4 +1,6 @@
 import { SfumatoError } from "../../domain/errors.ts";
+import type { ChatDeps } from "../chat-deps.ts";
+import type { Intent } from "../intents.ts";
 import type { Turn } from "./turn.ts";
 
 function notAllowed(reason: string, message: string): SfumatoError {
@@ -28,9 +30,14 @@ async function isModerator(turn: Turn): Promise<boolean> {
 }
 
 /** Operators are the configuration's; a name or a role in a chat makes nobody one. */
-export function isOperator(turn: Turn): boolean {
-  const { place, person } = turn.intent;
-  return turn.deps.operators.some((one) => one.platform === place.platform && one.personId === person.id);
+export function isOperator({
+  deps,
+  intent: { place, person },
+}: {
+  deps: Pick<ChatDeps, "operators">;
+  intent: Pick<Intent, "place" | "person">;
+}): boolean {
+  return deps.operators.some((one) => one.platform === place.platform && one.personId === person.id);
 }
 
 /** @throws SfumatoError `E_NOT_ALLOWED` with the reason */

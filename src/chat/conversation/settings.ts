@@ -29,9 +29,14 @@ export async function showSessionSettings(turn: Turn, session: Session): Promise
       session,
       presetLevel(turn.deps, session),
       settingChoices(turn, session.options),
+      hasMenus(turn),
     ),
   );
   return undefined;
+}
+
+function hasMenus({ deps, intent }: Turn): boolean {
+  return deps.platforms.get(intent.place.platform)?.limits.menus ?? false;
 }
 
 /** What each setting may become, for platforms with menus. */
@@ -58,7 +63,7 @@ export async function showOwnSettings(turn: Turn, key: string): Promise<void> {
   const options = ownOptions(turn);
   const level = presetLevel(turn.deps, { options, prompt: null, goal: "", photo: null });
   const to = { place: turn.intent.place, personId: turn.intent.person.id, replyTo: commandOf(turn) };
-  const view = settingsScreen(turn.say, options, null, level, settingChoices(turn, options));
+  const view = settingsScreen(turn.say, options, null, level, settingChoices(turn, options), hasMenus(turn));
   await putLoose(turn.stores, key, to, { ...view, private: true });
 }
 

@@ -1,6 +1,4 @@
 import { SfumatoError } from "../../domain/errors.ts";
-import { namesPart, withPart } from "../../domain/mask-words.ts";
-import { sidesFromWords } from "../../domain/outpaint-words.ts";
 import { parseMarked } from "../../domain/prompt-blocks.ts";
 import type { Session } from "../../domain/session.ts";
 import { checkGoal, checkPrompt } from "../goal-options.ts";
@@ -8,7 +6,8 @@ import { putCard, putForSession } from "../messages.ts";
 import { onSession, priceLabel } from "../screens/card.ts";
 import { optimizeInput, priceOf } from "../session-state.ts";
 import { noteWords } from "./notes.ts";
-import { workAgain } from "./photos.ts";
+import { type OtherPart, otherPart } from "./other-part.ts";
+import { takeFirstWords, workAgain } from "./photos.ts";
 import { takeToolWords } from "./press-photo.ts";
 import { sessionById, startSession } from "./sessions.ts";
 import { setNegative } from "./settings.ts";
@@ -31,8 +30,8 @@ export async function handleText(turn: Turn, text: string): Promise<void> {
   if (session.personId !== intent.person.id) return tellStranger(turn, session.id);
   if (target.key.startsWith("ask-tool:")) return takeToolWords(turn, session, target.key, checkGoal(text));
   // The photo's card asked what to do with it.
-  if (session.photo && session.goal === "") return workAgain(turn, session, { words: checkGoal(text) });
-  const other = otherPart(turn, session, target.key, text);
+  if (session.photo && session.goal === "") return takeFirstWords(turn, session, checkGoal(text));
+  const other = await otherPart(turn, session, target.key, text);
   if (other !== null) return lookAgain(turn, session, other);
   if (target.key.startsWith("ask-edit:")) return sayEdited(turn, session, text);
   if (target.iterationId !== null) return takeFeedback(turn, session, target.iterationId, text);
@@ -41,17 +40,9 @@ export async function handleText(turn: Turn, text: string): Promise<void> {
   return about === undefined ? sayEdited(turn, session, text) : takeFeedback(turn, session, about, text);
 }
 
-/** Words about the card or the shown mask that say where, before anything is painted; null for other words. */
-function otherPart(turn: Turn, { photo, goal }: Session, key: string, text: string): string | null {
-  if (photo === null || !/^(card|mask):/.test(key)) return null;
-  if (photo.task === "outpaint") return sidesFromWords(text).sides ? text : null;
-  const takesMask = turn.deps.submit.tools.get(photo.tool)?.edit?.mask !== "none";
-  return takesMask && namesPart(text) ? withPart(goal, text) : null;
-}
-
-async function lookAgain(turn: Turn, session: Session, words: string): Promise<void> {
+async function lookAgain(turn: Turn, session: Session, { tool, words }: OtherPart): Promise<void> {
   const made = await turn.stores.sessions.iterations(session.id);
-  if (made.length === 0) return workAgain(turn, session, { words: checkGoal(words) });
+  if (made.length === 0) return workAgain(turn, session, { ...(tool ? { tool } : {}), words: checkGoal(words) });
   throw new SfumatoError("E_PROMPT_INVALID", "Pictures were made already: send the photo again to begin anew.", {
     details: { reason: "mask_late" },
   });

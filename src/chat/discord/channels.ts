@@ -2,7 +2,7 @@ import { type APIChannel, type APIInteraction, ChannelType, Routes } from "disco
 import type { Place } from "../../domain/session.ts";
 import type { DiscordApi } from "./api.ts";
 import type { ChannelFacts } from "./read.ts";
-import { placeOf } from "./read.ts";
+import { clean, placeOf } from "./read.ts";
 import { channelOf } from "./read-interaction.ts";
 
 const MOST = 5_000;
@@ -27,6 +27,8 @@ export interface Channels {
   isThreadless(id: string): boolean;
   /** The server of a channel. */
   guildOf(channelId: string): Promise<string | null>;
+  /** What a server is called; null when Discord does not tell. */
+  serverName(guildId: string): Promise<string | null>;
   /** A person's private chat is this channel. */
   notePrivate(personId: string, channelId: string): void;
   /**
@@ -110,6 +112,10 @@ export function createChannels(api: DiscordApi): Channels {
     async guildOf(channelId) {
       if (!guilds.has(channelId)) await ask(channelId);
       return guilds.get(channelId) ?? null;
+    },
+    async serverName(guildId) {
+      const guild = await api.call<{ name?: string }>("get", Routes.guild(guildId)).catch(() => null);
+      return guild?.name ? clean(guild.name) : null;
     },
     notePrivate: (personId, channelId) => keep(chats, personId, Promise.resolve(channelId)),
     privateChat,

@@ -53,6 +53,7 @@ const LIMITS = {
   buttonLabel: MAX_LABEL,
   buttonsPerRow: 5,
   album: MAX_ALBUM,
+  menus: true,
   editInterval: { private: 1000, group: 1500 },
 } as const;
 /** A person is told of missing permissions in a channel at most this often (ms). */

@@ -133,7 +133,7 @@ export function fileOf(attachment: APIAttachment): IncomingFile {
 
 /** Characters that would disturb the text around a name: controls, line breaks and directions of writing. */
 const UNRULY = /[\p{Cc}\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/gu;
-const clean = (name: string | null | undefined) => (name ?? "").replace(UNRULY, "").trim();
+export const clean = (name: string | null | undefined) => (name ?? "").replace(UNRULY, "").trim();
 
 /** The first of these names that says something. */
 export function nameOf(...names: readonly (string | null | undefined)[]): string {

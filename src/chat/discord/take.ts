@@ -22,6 +22,7 @@ import { referenceTo } from "./book.ts";
 import type { Channels } from "./channels.ts";
 import type { CommandBook } from "./commands.ts";
 import { cut, fromCustomId } from "./components.ts";
+import { createDoor } from "./door.ts";
 import { toModal } from "./modal.ts";
 import { mayUseThreads, missingPermissions } from "./permissions.ts";
 import { inOwnThread, mayBeginThread, readMessage } from "./read.ts";
@@ -62,9 +63,14 @@ export interface Taker {
 export function createTaker(intake: Intake): Taker {
   const { acknowledge, channels, commands, host, wording } = intake;
   const targets = new Map<string, { files: IncomingFile[]; command: string; until: number }>();
+  const door = createDoor(intake);
   /** A thread whose channel was not told is looked up first; it was acknowledged by now. */
-  const receive = async (interaction: APIInteraction, intent: Intent) =>
-    receivePatiently(intake, { ...intent, place: await channels.complete(intent.place, interaction) });
+  const receive = async (interaction: APIInteraction, intent: Intent) => {
+    const placed = { ...intent, place: await channels.complete(intent.place, interaction) };
+    return receivePatiently(intake, await door.named(placed, interaction.guild_id));
+  };
+  const isShut = (base: Pick<Intent, "place" | "person">, interaction: APIInteraction) =>
+    door.isShut(base, interaction, (work) => within(patienceWith(interaction, intake.clock.now().getTime()), work));
 
   const command = async (interaction: APIApplicationCommandInteraction) => {
     const { data } = interaction;
@@ -80,6 +86,11 @@ export function createTaker(intake: Intake): Taker {
     const missing = missingPermissions(interaction.app_permissions, base.place.threadId !== null);
     if (base.place.kind === "group" && missing.length > 0)
       return acknowledge.refuse(interaction, missingText(wording, interaction, missing));
+    if (await isShut(base, interaction)) {
+      // Nothing is shown to all and no thread begins, only to say that somebody has to let them in.
+      await acknowledge.defer(interaction, base.place.kind === "group");
+      return receive(interaction, { ...base, messageId: referenceTo(interaction.id), action });
+    }
     const channel = channelOf(interaction);
     if (commands.begins(data.name) && mayBeginThread(channel) && mayUseThreads(interaction.app_permissions)) {
       const messageId = await acknowledge.showWish(interaction, wishOf(interaction));
@@ -97,7 +108,7 @@ export function createTaker(intake: Intake): Taker {
     const base = readBase(interaction);
     const about = interaction as APIMessageApplicationCommandInteraction;
     if (commands.replies(name)) {
-      await acknowledge.defer(interaction, false);
+      await acknowledge.defer(interaction, base.place.kind === "group" && (await isShut(base, interaction)));
       const replied = { messageId: referenceTo(interaction.id), replyToMessageId: about.data.target_id };
       return receive(interaction, { ...base, ...replied, action: { type: "command", name, args: "" } });
     }
@@ -136,7 +147,7 @@ export function createTaker(intake: Intake): Taker {
     const { values, files } = readModal(interaction);
     const { custom_id: id } = interaction.data;
     if (id.startsWith(PICTURE_MODAL)) {
-      await acknowledge.defer(interaction, false);
+      await acknowledge.defer(interaction, base.place.kind === "group" && (await isShut(base, interaction)));
       const target = targets.get(id.slice(PICTURE_MODAL.length));
       const caption = `/${target?.command ?? "optimize"} ${values.text ?? ""}`;
       const all = [...(target?.files ?? []), ...Object.values(files).flat()];
@@ -205,7 +216,7 @@ export function createTaker(intake: Intake): Taker {
       if (!readMessage(message, unknown, meId)) return;
       if (message.guild_id === undefined) channels.notePrivate(message.author.id, message.channel_id);
       const intent = readMessage(message, await channels.facts(message.channel_id, message.guild_id), meId);
-      if (intent) await receivePatiently(intake, intent);
+      if (intent) await receivePatiently(intake, await door.named(intent, message.guild_id));
     },
   };
 }

@@ -1,5 +1,5 @@
 import type { WindowState } from "../../domain/budget.ts";
-import { type CostLevel, formatPrice, formatUsd, type MicroUsd } from "../../domain/money.ts";
+import { type CostLevel, formatLeft, formatPrice, formatUsd, type MicroUsd } from "../../domain/money.ts";
 import { plainText } from "../../domain/prompt-blocks.ts";
 import type { Iteration, Session } from "../../domain/session.ts";
 import type { Button, Paragraph, ViewInput } from "../views.ts";
@@ -141,7 +141,7 @@ function leftOf(window: WindowState): MicroUsd {
 
 function capWords(say: Say, window: WindowState) {
   return {
-    left: formatUsd(leftOf(window)),
+    left: formatLeft(leftOf(window)),
     cap: formatUsd(window.capMicros as number),
     name: say("cap-name", { scope: say(`scope-${window.scope}`), period: window.period }),
   };

@@ -1,7 +1,7 @@
 import { DateTime } from "luxon";
 import type { ErrorRecord, SfumatoError } from "../../domain/errors.ts";
 import { Lacks } from "../../domain/lack.ts";
-import { formatApart, formatUsd } from "../../domain/money.ts";
+import { formatLeft, formatNeeded, formatUsd } from "../../domain/money.ts";
 import { EditTask } from "../../domain/photo-work.ts";
 import { UploadFault } from "../../domain/upload.ts";
 import type { Button, ViewInput } from "../views.ts";
@@ -135,17 +135,14 @@ function factsOf(details: ErrorRecord["details"]): Record<string, string | numbe
 }
 
 function budgetText(say: Say, details: ErrorRecord["details"]): string {
-  const [left, needed] = formatApart(Number(details.leftMicros ?? 0), Number(details.neededMicros ?? 0)) as [
-    string,
-    string,
-  ];
   const zone = typeof details.zone === "string" ? details.zone : "UTC";
   const resetsAt = typeof details.resetsAt === "string" ? DateTime.fromISO(details.resetsAt, { zone }) : null;
   return say("error-E_BUDGET_BLOCKED", {
     scope: say(`scope-${details.scope}`),
     period: say(`period-${details.period}`),
     cap: formatUsd(Number(details.capMicros ?? 0)),
-    ...{ left, needed },
+    left: formatLeft(Number(details.leftMicros ?? 0)),
+    needed: formatNeeded(Number(details.neededMicros ?? 0)),
     reset: resetsAt
       ? say("budget-resets", {
           when: `${resetsAt.toFormat("yyyy-MM-dd HH:mm")} ${zone === "UTC" ? zone : `(${zone})`}`,

@@ -17,6 +17,8 @@ export function settingsScreen(
   session: Pick<Session, "id"> | null,
   level: CostLevel,
   choices: SettingChoices,
+  /** The platform shows choices as menus, which need no words. */
+  menus: boolean,
 ): ViewInput {
   const target = { session: session?.id ?? null };
   const next = (name: SettingName, value: string, chosen = value) => ({
@@ -30,7 +32,7 @@ export function settingsScreen(
     text: [
       [{ text: say(session ? "settings-title" : "settings-title-own"), style: "bold" }],
       ...(options.negative ? [[say("settings-negative", { value: options.negative })]] : []),
-      [{ text: say("settings-hint"), style: "italic" }],
+      ...(menus ? [] : [[{ text: say("settings-hint"), style: "italic" as const }]]),
     ],
     buttons: [
       [next("provider", options.provider), ...(choices.aspect.length > 1 ? [next("aspect", options.aspect)] : [])],

@@ -40,6 +40,7 @@ const LIMITS = {
   buttonLabel: 64,
   buttonsPerRow: 8,
   album: MAX_ALBUM,
+  menus: false,
   editInterval: { private: 1000, group: 3000 },
 } as const;
 const CALL_LIMITS: CallLimits = { json: 10_000, upload: 60_000 };

@@ -85,6 +85,7 @@ export function createTerminal(options: TerminalOptions): Platform {
       buttonLabel: 200,
       buttonsPerRow: 8,
       album: 100,
+      menus: false,
       editInterval: { private: 0, group: 0 },
     },
     async start(host: PlatformHost) {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { freezeAfterOverrun } from "../../../src/chat/alerts.ts";
+import { createConversation } from "../../../src/chat/conversation/index.ts";
 import { lookAround } from "../../../src/chat/watch.ts";
 import { standingOf } from "../../../src/engine/standing.ts";
 import type { Stores } from "../../../src/ports/stores.ts";
@@ -140,6 +141,27 @@ describe("access by approval", () => {
     expect((await says(ann, "a red fox", privateOf(ann))).text).toMatch(/Hello! Somebody has to let me in/);
     // Operators need nobody.
     expect((await says(olga, "a red fox", toOlga)).text).toContain("Turning your wish");
+  });
+
+  it("names the server beside its channel, and says to the person alone that somebody has to let them in", async () => {
+    const { says, platform } = await conversationWorld(approval);
+    await says(ann, "/imagine a fox", group, { placeName: "studio", serverName: "Painters" });
+    expect(platform.posts.map(textOf)).toContainEqual(expect.stringContaining("The group “Painters · studio” would"));
+    expect(platform.posts.find(({ place }) => place.chatId === group.chatId)?.view.private).toBe(true);
+  });
+
+  it("tells before anything is shown who is in", async () => {
+    const { says, presses, deps } = await conversationWorld(approval);
+    const { admits } = createConversation(deps);
+    const inGroup = { place: group, person: ann };
+    expect(await admits(inGroup)).toBe(false);
+    await says(ann, "a red fox");
+    expect([await admits(inGroup), await admits({ place: group, person: olga })]).toEqual([false, true]);
+    await presses(olga, /^Approve$/, toOlga);
+    expect([await admits(inGroup), await admits({ place: privateOf(ann), person: ann })]).toEqual([true, false]);
+    expect(await createConversation({ ...deps, access: "open" }).admits({ place: privateOf(ann), person: ann })).toBe(
+      true,
+    );
   });
 
   it("stays shut for whom an operator refused, until told otherwise", async () => {

@@ -21,13 +21,15 @@ export interface RecordingHost extends PlatformHost {
   failures: number;
   formed: Form | null;
   suggested: Suggestion[];
+  admitted: boolean;
 }
 
 function createHost(): RecordingHost {
   const seen = new Set<string>();
   const host: RecordingHost = {
-    ...{ intents: [], failures: 0, formed: null, suggested: [] },
+    ...{ intents: [], failures: 0, formed: null, suggested: [], admitted: true },
     form: async () => host.formed,
+    admits: async () => host.admitted,
     suggest: async () => host.suggested,
     async receive(_platform, intents) {
       if (host.failures > 0) {

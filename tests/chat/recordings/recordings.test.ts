@@ -45,6 +45,7 @@ describe("a recorded event of Discord is read and acknowledged as what it is:", 
     });
     await discord.start({
       form: async () => null,
+      admits: async () => true,
       suggest: async () => [],
       receive: async (_platform, intents) => void got.push(...intents),
     });

@@ -65,6 +65,7 @@ export function discordDoor(twin: string): Door {
   const taker = createTaker({
     host: {
       form: async () => null,
+      admits: async () => true,
       suggest: async () => [],
       receive: async (_platform, intents) => void taken.push(...intents),
     },

@@ -41,6 +41,7 @@ function createHost(): RecordingHost {
     intents: [],
     failures: 0,
     form: async () => null,
+    admits: async () => true,
     suggest: async () => [],
     async receive(_platform, intents) {
       if (host.failures > 0) {

@@ -2,6 +2,8 @@ import { SfumatoError } from "../../../domain/errors.ts";
 import type { Place } from "../../../domain/session.ts";
 import type { Admission, Applicant } from "../../../ports/moderation.ts";
 import { alertOperators, operatorAlertKeys } from "../../alerts.ts";
+import type { ChatDeps } from "../../chat-deps.ts";
+import type { Intent } from "../../intents.ts";
 import { putLoose } from "../../messages.ts";
 import type { Answer } from "../../platform.ts";
 import { accessRequestScreen } from "../../screens/operators.ts";
@@ -11,26 +13,38 @@ import { isOperator, requireOperator } from "../rights.ts";
 import type { Turn } from "../turn.ts";
 
 /** Who stands for a turn: the group, or in private the person. */
-function applicantOf({ intent: { place, person } }: Turn): Applicant {
+function applicantOf({ place, person }: Pick<Intent, "place" | "person">): Applicant {
   return { platform: place.platform, kind: place.kind, id: place.kind === "group" ? place.chatId : person.id };
+}
+
+/** Whether somebody may speak there as things stand; asks nobody. */
+export async function admits(deps: ChatDeps, who: Pick<Intent, "place" | "person">): Promise<boolean> {
+  if (deps.access === "open" || isOperator({ deps, intent: who })) return true;
+  return (await deps.stores.moderation.admission(applicantOf(who)))?.state === "approved";
 }
 
 /** Whether somebody unknown may speak here; else the chat is told to wait, once, and the operators are asked, once. */
 export async function admissionOf(turn: Turn): Promise<{ admitted: boolean; told: boolean }> {
   const { deps, stores, intent, say } = turn;
   if (deps.access === "open" || isOperator(turn)) return { admitted: true, told: false };
-  const applicant = applicantOf(turn);
+  const applicant = applicantOf(intent);
   const known = await stores.moderation.admission(applicant);
   if (known?.state === "approved" || known?.state === "refused")
     return { admitted: known.state === "approved", told: false };
-  const name = (intent.place.kind === "group" ? intent.placeName : undefined) ?? intent.person.name;
-  const asked = { ...applicant, chatId: intent.place.chatId, name, language: turn.language };
+  const asked = { ...applicant, chatId: intent.place.chatId, name: nameOf(intent), language: turn.language };
   if (!(await stores.moderation.ask(asked))) return { admitted: false, told: false };
   const about = aboutOf(applicant);
   await alertOperators(deps, about, (toOperator) => accessRequestScreen(toOperator, asked, null), stores);
   const to = { place: intent.place, personId: null, replyTo: intent.messageId };
-  const told = await putLoose(stores, `wait:${about}`, to, { text: [[say("access-wait")]] });
+  const told = await putLoose(stores, `wait:${about}`, to, { text: [[say("access-wait")]], private: true });
   return { admitted: false, told };
+}
+
+/** What operators call whoever asks: a server's channel by both names. */
+function nameOf({ place, person, placeName, serverName }: Intent): string {
+  if (place.kind === "private") return person.name;
+  const names = [serverName, placeName].filter((name) => name !== undefined);
+  return names.length > 0 ? names.join(" · ") : person.name;
 }
 
 const aboutOf = ({ platform, kind, id }: Applicant) => `access:${platform}:${kind}:${id}`;
