@@ -10,7 +10,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // One process serves many files: starting one for each costs more than the test of most.
     isolate: false,
-    // Two cores: more workers only make the database and the decoder compete.
-    maxWorkers: 2,
+    // Two cores: a third worker fills what end-to-end tests wait; more only make the database and the decoder compete.
+    maxWorkers: 3,
   },
 });
