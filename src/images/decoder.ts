@@ -33,20 +33,18 @@ export interface DecoderOptions {
 }
 
 /** For pictures from outside: each is judged within two seconds, in less than 300 MB, and leaves a core to the chat. */
-export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 290, atOnce: 1 };
+export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 280, atOnce: 1 };
 
 /** Longest wait for a request on a machine that is busy with other things, in limits. */
 const PATIENCE = 12;
 /** Pictures must not keep the chat waiting: their process yields to it. */
 const NICE = 19;
 /**
- * How memory is kept between pictures: little, or the next does not find room below the limit; not none, or each is a quarter
- * slower. Letters are brought along. Nothing else of the environment goes on.
+ * Few arenas, so that memory does not lie about in many; letters are brought along. Nothing else of the environment goes on.
+ * Lower thresholds for giving memory back made each picture a quarter slower.
  */
 const ENVIRONMENT = {
   MALLOC_ARENA_MAX: "2",
-  MALLOC_MMAP_THRESHOLD_: "1048576",
-  MALLOC_TRIM_THRESHOLD_: "16777216",
   FONTCONFIG_FILE: join(import.meta.dirname, "fonts.conf"),
 };
 
