@@ -1,5 +1,6 @@
 import { CARD_TOOLS, FREE_TOOLS } from "../domain/job-kinds.ts";
 import type { ChatDeps } from "./chat-deps.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 
 /** Platforms show an activity for some 5 s and forget it then. */
 const AGAIN_MS = 4_000;
@@ -12,37 +13,21 @@ export interface Activity {
 
 /** Follows the jobs that are told of; after a restart a job is followed from its next event on. */
 export function createActivity(deps: ChatDeps): Activity {
-  const followed = new Map<string, { again: boolean; done: Promise<void> }>();
   const rest = new AbortController();
+  const followed = oneAtATime((jobId) =>
+    showUntilDone(deps, jobId, rest.signal).catch((error) =>
+      deps.log.debug({ err: error, jobId }, "activity was not shown"),
+    ),
+  );
   let unsubscribe = () => {};
-
-  const follow = (jobId: string) => {
-    const known = followed.get(jobId);
-    if (known) {
-      // What is being looked at may be its state before this signal.
-      known.again = true;
-      return;
-    }
-    const entry = { again: false, done: Promise.resolve() };
-    followed.set(jobId, entry);
-    entry.done = (async () => {
-      do {
-        entry.again = false;
-        await showUntilDone(deps, jobId, rest.signal).catch((error) =>
-          deps.log.debug({ err: error, jobId }, "activity was not shown"),
-        );
-      } while (entry.again && !rest.signal.aborted);
-      followed.delete(jobId);
-    })();
-  };
   return {
     start() {
-      unsubscribe = deps.signals.subscribe("job", follow);
+      unsubscribe = deps.signals.subscribe("job", followed.begin);
     },
     async stop() {
       unsubscribe();
       rest.abort();
-      await Promise.all([...followed.values()].map((entry) => entry.done));
+      await followed.stop();
     },
   };
 }

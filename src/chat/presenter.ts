@@ -8,6 +8,7 @@ import { reportProviderTrouble } from "./alerts.ts";
 import type { ChatDeps } from "./chat-deps.ts";
 import { putIterations } from "./iteration-posts.ts";
 import { putCard, putForSession, putSummary, sayFor } from "./messages.ts";
+import { oneAtATime } from "./one-at-a-time.ts";
 import { putReading, putReceived } from "./photo-posts.ts";
 import { showJoined } from "./same-wish.ts";
 import { onSession } from "./screens/card.ts";
@@ -30,45 +31,29 @@ export interface Presenter {
  * changes nothing, so a crash at any point is mended by doing it again.
  */
 export function createPresenter(deps: ChatDeps): Presenter {
-  const busy = new Map<string, { again: boolean; done: Promise<void> }>();
+  const shown = oneAtATime(
+    (jobId) =>
+      showJob(deps, jobId).catch((error) => deps.log.warn({ err: error, jobId }, "showing a job failed; trying again")),
+    SETTLE_MS,
+  );
   let timer: NodeJS.Timeout | undefined;
   let unsubscribe = () => {};
   let stopped = false;
-
-  const show = (jobId: string) => {
-    const running = busy.get(jobId);
-    if (running) {
-      running.again = true;
-      return;
-    }
-    const entry = { again: false, done: Promise.resolve() };
-    busy.set(jobId, entry);
-    entry.done = (async () => {
-      do {
-        await new Promise((settled) => setTimeout(settled, SETTLE_MS));
-        entry.again = false;
-        await showJob(deps, jobId).catch((error) =>
-          deps.log.warn({ err: error, jobId }, "showing a job failed; trying again"),
-        );
-      } while (entry.again && !stopped);
-      busy.delete(jobId);
-    })();
-  };
   const lookAgain = async () => {
     for (const platform of deps.platforms.keys())
-      for (const jobId of await deps.stores.jobs.toShow(platform).catch(() => [])) show(jobId);
+      for (const jobId of await deps.stores.jobs.toShow(platform).catch(() => [])) shown.begin(jobId);
     if (!stopped) timer = setTimeout(() => void lookAgain(), LOOK_AGAIN_MS);
   };
   return {
     start() {
-      unsubscribe = deps.signals.subscribe("job", show);
+      unsubscribe = deps.signals.subscribe("job", shown.begin);
       void lookAgain();
     },
     async stop() {
       stopped = true;
       clearTimeout(timer);
       unsubscribe();
-      await Promise.all([...busy.values()].map((entry) => entry.done));
+      await shown.stop();
     },
   };
 }

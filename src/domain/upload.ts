@@ -23,6 +23,8 @@ export const MAX_HEADER_RATIO = 20;
 export const MAX_DECODED_BYTES = 128 * 1024 * 1024;
 /** Longest side of a kept picture (px); larger ones are scaled down. */
 export const MAX_KEPT_SIDE = 4096;
+/** Long side of its thumbnail (px). */
+export const THUMB_SIDE = 512;
 
 /** Why an upload is refused; each has its wording in the chat. */
 export const UploadFault = z.enum([

@@ -1,6 +1,6 @@
 import { SfumatoError } from "../domain/errors.ts";
 import type { Job } from "../domain/job.ts";
-import { MAX_UPLOAD_BYTES, refusedUpload } from "../domain/upload.ts";
+import { type IncomingFile, MAX_UPLOAD_BYTES, refusedUpload, THUMB_SIDE } from "../domain/upload.ts";
 import type { ExportFiles } from "../ports/exports.ts";
 import type { ImageFiles, StoredImage } from "../ports/images.ts";
 import type { Pictures } from "../ports/pictures.ts";
@@ -10,8 +10,6 @@ import type { Place } from "./places.ts";
 
 /** What a model's eyes need of a picture: more costs tokens, time and memory, and shows nothing new. */
 export const VIEW = { maxSide: 1024, maxBytes: 1_000_000 };
-/** Long side of the kept thumbnail of a photo (px). */
-const THUMB_SIDE = 512;
 /** Limit of fetching one file from its platform (ms). */
 const FETCH_MS = 60_000;
 
@@ -46,6 +44,15 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
     await deps.stores.images.add(stored, chatKey);
     return stored;
   };
+  const fetchAndTake = async (name: string, { ref, name: fileName, mediaType }: IncomingFile) => {
+    const limits = { maxBytes: MAX_UPLOAD_BYTES, signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_MS)]) };
+    const sent = { content: deps.fetchFile(job.platform, ref, limits), name: fileName, mediaType };
+    return deps.pictures.take(sent, { imageId: idOf(name), jobId: job.id }).catch((error: unknown) => {
+      const isPlain = error instanceof SfumatoError && error.details.upload === undefined;
+      if (isPlain && error.code === "E_INPUT_TOO_LARGE") throw refusedUpload("bytes");
+      throw error;
+    });
+  };
   return {
     find,
     read,
@@ -57,24 +64,12 @@ export function createPictureAccess(deps: PictureAccessDeps, job: Job, signal: A
     },
     keep: async (name, image) => keepRow(await deps.files.keep(image, { jobId: job.id, imageId: idOf(name) })),
     adopt: async (name, id) => keepRow({ ...(await find(id)), id: idOf(name), jobId: job.id }),
-    async take(name, { ref, name: fileName, mediaType, size }) {
+    async take(name, file) {
+      const { size } = file;
       if (size !== null && size > MAX_UPLOAD_BYTES) throw refusedUpload("bytes", { bytes: size });
-      const limits = () => ({
-        maxBytes: MAX_UPLOAD_BYTES,
-        signal: AbortSignal.any([signal, AbortSignal.timeout(FETCH_MS)]),
-      });
-      const taken = async () => {
-        const content = deps.fetchFile(job.platform, ref, limits());
-        const sent = { content, name: fileName, mediaType };
-        return deps.pictures.take(sent, { imageId: idOf(name), jobId: job.id }).catch((error: unknown) => {
-          const isPlain = error instanceof SfumatoError && error.details.upload === undefined;
-          if (isPlain && error.code === "E_INPUT_TOO_LARGE") throw refusedUpload("bytes");
-          throw error;
-        });
-      };
       const place = deps.uploads();
       await place.admit();
-      return keepRow(await taken().finally(() => place.done()));
+      return keepRow(await fetchAndTake(name, file).finally(() => place.done()));
     },
     work: deps.pictures,
     exports: deps.exports,

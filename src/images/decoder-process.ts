@@ -11,7 +11,7 @@ import {
 import { limitMemory } from "./limit-memory.ts";
 import { compose, pad } from "./work/compose.ts";
 import { exportPicture } from "./work/export.ts";
-import { load } from "./work/load.ts";
+import { load, MAX_PIXELS } from "./work/load.ts";
 import { maskFromAlpha, maskFromBoxes, maskFromScribble, showMask } from "./work/masks.ts";
 import { measure } from "./work/measure.ts";
 import { take } from "./work/take.ts";
@@ -21,8 +21,6 @@ import { take } from "./work/take.ts";
  * it is told: no network, no secrets. Whatever a malformed picture does to it, the bot's own process lives on.
  */
 
-/** Decoded pixels of 128 MB at 4 bytes each. */
-const MAX_PIXELS = (128 * 1024 * 1024) / 4;
 /** Resident memory that the process may have (bytes), as its parent says: what needs more is refused. */
 const MAX_MEMORY = Number(process.argv[2] ?? 600) * 1024 * 1024;
 /** How often it looks where the system sets no limit; decoding happens on other threads, so that this timer runs meanwhile (ms). */

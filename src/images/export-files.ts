@@ -1,10 +1,11 @@
-import { readdir, readFile, rm, stat } from "node:fs/promises";
+import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { ZipFile } from "yazl";
 import { z } from "zod";
 import { SfumatoError } from "../domain/errors.ts";
 import { EXPORT_KEPT_MS, type ExportSize, ExportsConfig } from "../domain/exports.ts";
 import type { ExportedFile, ExportFiles } from "../ports/exports.ts";
+import { removeOld } from "./remove-old.ts";
 import { safeName } from "./safe-name.ts";
 import { storageError, writeWhole } from "./write-whole.ts";
 
@@ -44,16 +45,7 @@ export function createExportFiles({ dataDir, config, now }: ExportFilesOptions):
         throw storageError(error);
       }
     },
-    async sweep() {
-      let gone = 0;
-      for (const id of await readdir(folder).catch(() => [])) {
-        const about = await stat(join(folder, id)).catch(() => undefined);
-        if (!about || now().getTime() - about.mtimeMs < EXPORT_KEPT_MS) continue;
-        await rm(join(folder, id), { recursive: true, force: true });
-        gone++;
-      }
-      return gone;
-    },
+    sweep: () => removeOld(folder, now(), EXPORT_KEPT_MS),
   };
 }
 

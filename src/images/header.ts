@@ -1,9 +1,6 @@
 import { imageSize } from "image-size";
 import { SfumatoError } from "../domain/errors.ts";
-
-const MAX_SIDE = 10_000;
-const MAX_RATIO = 20;
-const MAX_DECODED_BYTES = 128 * 1024 * 1024;
+import { MAX_DECODED_BYTES, MAX_HEADER_RATIO, MAX_HEADER_SIDE } from "../domain/upload.ts";
 
 /**
  * Reads width and height from the header, before any decoder sees the picture: a few bytes may claim gigabytes.
@@ -13,10 +10,10 @@ export function checkHeader(bytes: Uint8Array): { width: number; height: number 
   const { width, height } = sizeOf(bytes);
   if (width < 1 || height < 1) throw unsupported("it has no size");
   const ratio = Math.max(width, height) / Math.min(width, height);
-  if (width > MAX_SIDE || height > MAX_SIDE || ratio > MAX_RATIO || width * height * 4 > MAX_DECODED_BYTES)
+  if (Math.max(width, height) > MAX_HEADER_SIDE || ratio > MAX_HEADER_RATIO || width * height * 4 > MAX_DECODED_BYTES)
     throw new SfumatoError(
       "E_INPUT_TOO_LARGE",
-      `A picture of ${width}×${height} is too large: sides up to ${MAX_SIDE}, ratio up to ${MAX_RATIO}, 128 MB decoded.`,
+      `A picture of ${width}×${height} is too large: sides up to ${MAX_HEADER_SIDE}, ratio up to ${MAX_HEADER_RATIO}, 128 MB decoded.`,
       {
         details: { width, height, upload: "sides" },
       },

@@ -1,8 +1,8 @@
-import { readdir, stat } from "node:fs/promises";
+import { stat } from "node:fs/promises";
 import { join } from "node:path";
 import { SfumatoError } from "../domain/errors.ts";
 import { extensionOf, type MediaType } from "../domain/picture.ts";
-import { checkUpload, MAX_KEPT_SIDE, refusedUpload } from "../domain/upload.ts";
+import { checkUpload, MAX_KEPT_SIDE, refusedUpload, THUMB_SIDE } from "../domain/upload.ts";
 import type { ImageData } from "../ports/models.ts";
 import type { Pictures } from "../ports/pictures.ts";
 import { type SheetCell, sheetSvg } from "./contact-sheet.ts";
@@ -10,13 +10,12 @@ import type { Decoder } from "./decoder.ts";
 import type { DecoderCall } from "./decoder-calls.ts";
 import { checkHeader } from "./header.ts";
 import { outlineSvg } from "./outline-svg.ts";
+import { removeOld } from "./remove-old.ts";
 import { safeName } from "./safe-name.ts";
 import type { Composed } from "./work/compose.ts";
 import type { Taken } from "./work/take.ts";
 import { besideOf, drop, putInPlace, storageError, writeParts } from "./write-whole.ts";
 
-/** Long side of a thumbnail (px). */
-const THUMB_SIDE = 512;
 /** Below the data folder: files on their way in. */
 const INCOMING = "incoming";
 /** Older ones there are nobody's any more (ms). */
@@ -68,7 +67,8 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
         await Promise.all(Object.values(files).map(drop));
       }
     },
-    sweep: (now) => sweep(dataDir, now),
+    // A file as it was sent holds its place and camera: it must not stay.
+    sweep: (now) => removeOld(join(dataDir, INCOMING), now, LEFT_BEHIND_MS),
     maskFromAlpha: ({ bytes }, { width, height }) => mask({ do: "maskFromAlpha", bytes, width, height }),
     maskFromScribble: (original, scribbled) =>
       mask({ do: "maskFromScribble", original: original.bytes, scribbled: scribbled.bytes }),
@@ -119,19 +119,6 @@ export function createPictures({ dataDir, intake, decoder }: PicturesDeps): Pict
 function filesFor(dataDir: string, imageId: string): { source: string; kept: string; thumb: string } {
   const file = (kind: string) => besideOf(join(dataDir, INCOMING, `${safeName(imageId)}.${kind}`));
   return { source: file("sent"), kept: file("kept"), thumb: file("thumb") };
-}
-
-/** A file as it was sent holds its place and camera: it must not stay. */
-async function sweep(dataDir: string, now: Date): Promise<number> {
-  let gone = 0;
-  for (const name of await readdir(join(dataDir, INCOMING)).catch(() => [])) {
-    const path = join(dataDir, INCOMING, name);
-    const about = await stat(path).catch(() => undefined);
-    if (!about || now.getTime() - about.mtimeMs < LEFT_BEHIND_MS) continue;
-    await drop(path);
-    gone++;
-  }
-  return gone;
 }
 
 const sizeOf = async (path: string) => (await stat(path).catch(() => undefined))?.size;

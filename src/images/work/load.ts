@@ -1,7 +1,8 @@
 import sharp, { type Sharp } from "sharp";
+import { MAX_DECODED_BYTES } from "../../domain/upload.ts";
 
-/** Decoded pixels of 128 MB at 4 bytes each. */
-const MAX_PIXELS = (128 * 1024 * 1024) / 4;
+/** Largest picture that is decoded (px in all, of 4 bytes each). */
+export const MAX_PIXELS = MAX_DECODED_BYTES / 4;
 
 /** A picture's bytes, or the file that holds them: files spare the bot's process from copying what it does not look at. */
 export type Source = Uint8Array | string;
