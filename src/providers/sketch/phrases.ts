@@ -84,7 +84,7 @@ export const POSITIONS: readonly string[] = [
   "in the middle, clearly separated",
 ];
 const CLAUSE_WORDS =
-  "clearly visible stands alone unmistakably separately countable neither fewer entirely coat surface painted readable legible spelled exactly letters lettering rendered strictly nothing else expressly wanted person asked change emphasised emphasized appears recognisable form contains order following together altogether first then also same wish depicts goal requested shown idea whole effect dominates consistently throughout seen unmistakable absent artefacts artifacts clean free remarkable picture's must keep darker brighter warmer cooler closer";
+  "clearly visible stands alone unmistakably separately countable neither fewer entirely coat surface painted readable legible spelled exactly letters lettering rendered strictly nothing else expressly wanted person asked change emphasised emphasized appears recognisable form contains order following together altogether first then also same wish depicts goal requested shown idea whole effect dominates consistently throughout seen unmistakable absent artefacts artifacts clean free remarkable picture's must keep darker brighter warmer cooler closer open";
 
 /** Words of all sentences above: never taken for an idea of the person's. */
 export const OWN_WORDS: ReadonlySet<string> = new Set(

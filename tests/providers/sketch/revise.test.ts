@@ -22,6 +22,17 @@ const revised = (data: ReviseData) => {
 const failing = (text: string) => [{ text, finding: "no", evidence: "" }];
 
 describe("the reviser", () => {
+  it("brings nothing into the picture by words of its own", () => {
+    const goal = "A red fox reading a book at night";
+    const { checklist } = refine({ goal, negative: "", painter });
+    for (const { text } of checklist) {
+      const { prompt } = revised(asked({ failed: failing(text) }, goal));
+      const ideas = needsOf(plainText(prompt)).filter(({ kind }) => kind === "idea");
+      expect(ideas, text).toEqual([]);
+    }
+    expect(checklist.length).toBeGreaterThan(2);
+  });
+
   it("says a failed thing in a clause of its own, and what changed in a few words", () => {
     const { changes, diff } = revised(asked({ failed: failing("The picture shows a lantern") }));
     expect(changes.map((change) => change.block)).toEqual(["subject"]);
