@@ -2,7 +2,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import type postgres from "postgres";
 import { deploy } from "./kit/deployment.ts";
 import { type Figure, median, percentile, plain, spread } from "./kit/figures.ts";
-import { ampleEnv, createStage } from "./kit/people.ts";
+import { ampleEnv, createStage, type Person } from "./kit/people.ts";
 import { largePhoto } from "./kit/uploads.ts";
 
 const UPLOADS = 20;
@@ -28,10 +28,11 @@ export async function batch(): Promise<Figure[]> {
     let unanswered = 0;
     let states = new Map<string, number>();
     for (let batch = 1; batch <= BATCHES; batch++) {
+      const send = await uploadAll(stage, photos);
       let ended = false;
       const meanwhile = stage.talk(others, PER_SECOND, () => !ended);
       const began = performance.now();
-      await sendAll(stage, photos);
+      for (const one of send) one();
       states = await taken(sql, batch * UPLOADS);
       took.push(performance.now() - began);
       ended = true;
@@ -61,13 +62,14 @@ export async function batch(): Promise<Figure[]> {
   }
 }
 
-/** Each by a person of their own, in one moment. */
-async function sendAll(stage: Awaited<ReturnType<typeof createStage>>, photos: readonly Buffer[]): Promise<void> {
-  for (const [at, { user, chat }] of stage.people(photos.length).entries())
-    await stage.telegram.sendPhoto(chat.id, user, photos[at] as Buffer, {
+/** Each by a person of their own: they are with Telegram, and sent by calling the results. */
+function uploadAll(stage: Awaited<ReturnType<typeof createStage>>, photos: readonly Buffer[]) {
+  const upload = ({ user, chat }: Person, at: number) =>
+    stage.telegram.uploadPhoto(chat.id, user, photos[at] as Buffer, {
       caption: "make the sky pink",
       asFile: `photo-${at}.jpg`,
     });
+  return Promise.all(stage.people(photos.length).map(upload));
 }
 
 /** Waits until so many photos are taken in or refused; how many jobs ended how. */

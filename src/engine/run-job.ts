@@ -1,14 +1,14 @@
 import { type ErrorCode, SfumatoError, toSfumatoError } from "../domain/errors.ts";
-import { type Job, LEASE_MS, MAX_ATTEMPTS } from "../domain/job.ts";
+import { type Job, MAX_ATTEMPTS } from "../domain/job.ts";
 import { failpoint } from "../ports/failpoints.ts";
+import type { Claims } from "./claims.ts";
 import { cancelled, type Leases } from "./leases.ts";
 import { LeaseLost, type Stopped, WaitSignal } from "./outcomes.ts";
 import { persist } from "./persist.ts";
 import { createToolContext, type ToolContextDeps } from "./tool-context.ts";
 
 export interface RunJobDeps extends ToolContextDeps {
-  /** Jobs of one chat that may run at once. */
-  perChat: number;
+  claims: Claims;
   leases: Leases;
   /** Calls `stop` when this job is cancelled; returns how to forget it. */
   onCancel(jobId: string, stop: () => void): () => void;
@@ -19,7 +19,7 @@ const AWAY_MS = 500;
 
 /** Claims the next job and runs it to its end. Resolves to false when there was none. */
 export async function runNextJob(deps: RunJobDeps): Promise<boolean> {
-  const job = await deps.stores.jobs.claim({ perChat: deps.perChat, leaseMs: LEASE_MS });
+  const job = await deps.claims.next();
   if (!job) return false;
   failpoint("job.claimed");
   const stop = new AbortController();
@@ -34,6 +34,7 @@ export async function runNextJob(deps: RunJobDeps): Promise<boolean> {
   } finally {
     letGo();
     forget();
+    deps.claims.ended(job);
   }
   return true;
 }

@@ -3,6 +3,7 @@ import { failpoint } from "../ports/failpoints.ts";
 import type { Queue, Signals } from "../ports/queue.ts";
 
 import { type BookDeps, closeOrphan } from "./book-call.ts";
+import { createClaims } from "./claims.ts";
 import { createLeases } from "./leases.ts";
 import { forgetProofs, type RunJobDeps, runNextJob } from "./run-job.ts";
 
@@ -17,7 +18,13 @@ export interface Worker {
 
 /** Runs jobs: wakes come from the queue, the truth from the jobs table, and a sweep mends what the queue lost. */
 export function createWorker(
-  deps: Omit<RunJobDeps, "onCancel" | "draining" | "leases"> & { queue: Queue; signals: Signals; concurrency: number },
+  deps: Omit<RunJobDeps, "onCancel" | "draining" | "leases" | "claims"> & {
+    queue: Queue;
+    signals: Signals;
+    /** Jobs of this worker at once, and of one chat everywhere. */
+    concurrency: number;
+    perChat: number;
+  },
 ): Worker {
   const stops = new Map<string, () => void>();
   const slots = new Set<Promise<void>>();
@@ -27,6 +34,12 @@ export function createWorker(
   const runDeps: RunJobDeps = {
     ...deps,
     leases: createLeases(deps.stores.jobs),
+    claims: createClaims(deps.stores.jobs, {
+      perChat: deps.perChat,
+      slots: deps.concurrency,
+      // The slot that it had may take other, long work.
+      onRoom: () => void work(),
+    }),
     draining: () => draining,
     onCancel(jobId, stop) {
       stops.set(jobId, stop);

@@ -78,8 +78,8 @@ export interface JobStore {
   get(id: string): Promise<Job | undefined>;
   /** A job, how many events it has, and how many of them its chat has shown. */
   getToShow(id: string): Promise<{ job: Job; last: number; shown: number } | undefined>;
-  /** Takes the next queued job in the fair order and leases it; undefined when none may run now. */
-  claim(limits: { perChat: number; leaseMs: number }): Promise<Job | undefined>;
+  /** Takes the next queued job in the fair order and leases it, none of the tools in `except`; undefined when none may run now. */
+  claim(limits: { perChat: number; leaseMs: number; except?: readonly string[] }): Promise<Job | undefined>;
   /** Extends leases; `lost` when another worker has the job, `cancel` when it must stop. In the order asked. */
   renew(jobs: readonly Pick<Job, "id" | "fence">[], leaseMs: number): Promise<("held" | "cancel" | "lost")[]>;
   /** Ends it. False when the lease was lost: then nothing was changed. */

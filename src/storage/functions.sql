@@ -99,17 +99,17 @@ begin
   return true;
 end $$;
 
--- Takes the next job that may run, in the fair order; no row when there is none. Locks are held while it does, so that
+-- Takes the next job that may run and is of none of these tools, in the fair order; no row when there is none. Locks are held while it does, so that
 -- the limit per chat is one; it takes about a millisecond. May be lost with the database's machine: nothing is sent
 -- before a later commit is on the disk, and this one with it.
-create or replace function claim_job_1(per_chat int, lease_ms float8) returns setof jobs language plpgsql as $$
+create or replace function claim_job_2(per_chat int, lease_ms float8, except_tools jsonb) returns setof jobs language plpgsql as $$
 declare
   claimed jobs;
 begin
   perform pg_advisory_xact_lock(7346628603);
   update jobs set state = 'running', attempts = attempts + 1, fence = fence + 1, last_event = last_event + 1,
     lease_until = now() + lease_ms * interval '1 millisecond', started_at = coalesce(started_at, now())
-  where id = (select q.id from jobs q where q.state = 'queued' and q.run_after <= now() and q.chat_key not in (
+  where id = (select q.id from jobs q where q.state = 'queued' and q.run_after <= now() and not except_tools ? q.tool and q.chat_key not in (
       select r.chat_key from jobs r where r.state = 'running' group by r.chat_key having count(*) >= per_chat)
     order by q.turn, q.created_at limit 1 for update skip locked)
   returning * into claimed;

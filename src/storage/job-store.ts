@@ -112,8 +112,8 @@ export function createJobStore(db: Database): JobStore {
       const [row] = await one(id);
       return row && { job: toJob(row), last: row.lastEvent, shown: row.shownEvent };
     },
-    async claim({ perChat, leaseMs }) {
-      const [row] = await db.execute(sql`select * from claim_job_1(${perChat}, ${leaseMs})`);
+    async claim({ perChat, leaseMs, except = [] }) {
+      const [row] = await db.execute(sql`select * from claim_job_2(${perChat}, ${leaseMs}, ${JSON.stringify(except)}::jsonb)`);
       return row && toJob(rowOf(jobs, row));
     },
     async renew(leases, leaseMs) {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { createClaims } from "../../src/engine/claims.ts";
 import { createEngineWorld, IMAGE_COST } from "./engine-world.ts";
 
 const PEOPLE = 60;
@@ -19,9 +20,10 @@ test("sixty people of one chat press at once with a cap worth seven pictures: ex
   const ids = await Promise.all(
     Array.from({ length: PEOPLE }, async (_, n) => (await world.submit("draw", { ...chat, personId: `p${n}` })).id),
   );
+  const claims = createClaims(world.stores.jobs, { perChat: WORKERS, slots: WORKERS });
   const work = async () => {
     // A claim finds none while the chat has its share at work; those who are at work go on until none is left.
-    while (await world.run({ ...world.deps(), perChat: WORKERS }));
+    while (await world.run({ ...world.deps(), claims }));
   };
   await Promise.all(Array.from({ length: WORKERS }, work));
   const ended = await Promise.all(ids.map(world.get));

@@ -11,6 +11,7 @@ import { createBreakers } from "../../src/engine/breakers.ts";
 import { createLeases } from "../../src/engine/leases.ts";
 import type { Logger } from "../../src/engine/logger.ts";
 import { createPlaces } from "../../src/engine/places.ts";
+import { createClaims } from "../../src/engine/claims.ts";
 import { type RunJobDeps, runNextJob } from "../../src/engine/run-job.ts";
 import { standingOf, windowsOf } from "../../src/engine/standing.ts";
 import { createSweep } from "../../src/engine/worker.ts";
@@ -115,7 +116,8 @@ export async function createEngineWorld() {
     stops: new Map<string, () => void>(),
     deps(stores: Stores = database.stores): RunJobDeps {
       return {
-        ...{ stores, clock, files, log: quiet, tools: world.tools, newId: newTestId, perChat: 4 },
+        ...{ stores, clock, files, log: quiet, tools: world.tools, newId: newTestId },
+        claims: createClaims(stores.jobs, { perChat: 4, slots: 1_000 }),
         leases: createLeases(stores.jobs),
         answers: createAnswerFiles(folder),
         caps: world.caps,

@@ -3,11 +3,13 @@ import { sql } from "drizzle-orm";
 import { Redis } from "ioredis";
 import { pino } from "pino";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { z } from "zod";
 import { createWorker, type Worker } from "../../src/engine/worker.ts";
 import type { Clock } from "../../src/ports/clock.ts";
 import type { Queue } from "../../src/ports/queue.ts";
 import { createBullQueue } from "../../src/queue/bullmq.ts";
 import { createInMemoryQueue } from "../../src/queue/in-memory.ts";
+import { defineTool } from "../../src/tools/tool.ts";
 import { hasRedis, startRedis } from "../redis.ts";
 import { createEngineWorld, IMAGE_COST, painted } from "./engine-world.ts";
 
@@ -30,7 +32,7 @@ afterEach(async () => {
 });
 
 const start = async (queue: Queue, concurrency = 4) => {
-  const worker = createWorker({ ...world.deps(), clock, queue, signals, concurrency });
+  const worker = createWorker({ ...world.deps(), clock, queue, signals, concurrency, perChat: 4 });
   await worker.start();
   running.push({ worker, queue });
   return worker;
@@ -70,6 +72,35 @@ describe("several workers on one database", () => {
     await submit(40);
     await start(createInMemoryQueue());
     await endEach(40);
+  });
+
+  test("photos that wait to be taken in leave half of the slots to other work, and end all the same", async () => {
+    const gate = Promise.withResolvers<void>();
+    let atOnce = 0;
+    let most = 0;
+    const receive = defineTool<object>({
+      id: "receive",
+      input: z.object({}),
+      quote: () => ({ maxMicros: 0 }),
+      async run() {
+        most = Math.max(most, ++atOnce);
+        await gate.promise;
+        atOnce--;
+        return null;
+      },
+    });
+    world.tools.set("receive", receive);
+    const submitEach = (tool: string, count: number) =>
+      Promise.all(Array.from({ length: count }, (_, n) => world.submit(tool, { chatId: `${tool}${n}` })));
+    await submitEach("receive", 10);
+    const others = await submitEach("write", 10);
+    await start(createInMemoryQueue());
+    for (const { id } of others)
+      await expect.poll(async () => (await world.get(id)).state, { timeout: 10_000 }).toBe("succeeded");
+    expect(await states()).toEqual({ queued: 8, running: 2, succeeded: 10 });
+    gate.resolve();
+    await endEach(20);
+    expect(most).toBe(2);
   });
 
   test("stopping one waits for its call and leaves the rest to the other", async () => {

@@ -10,6 +10,12 @@ interface SendOptions {
   readonly entities?: MessageEntity[];
 }
 
+interface PhotoOptions extends SendOptions {
+  readonly caption?: string;
+  readonly album?: string;
+  readonly asFile?: string;
+}
+
 /** What people do in the fake's chats; each makes an update for the bot. */
 export interface People {
   user(about?: Partial<User>): User;
@@ -18,12 +24,9 @@ export interface People {
   group(about?: { title?: string; type?: "group" | "supergroup"; topics?: readonly number[] }): FakeChat;
   sendText(chatId: number, from: User, text: string, options?: SendOptions): FakeMessage;
   /** With `album`, pictures of the same name are one album. */
-  sendPhoto(
-    chatId: number,
-    from: User,
-    bytes: Uint8Array,
-    options?: SendOptions & { caption?: string; album?: string; asFile?: string },
-  ): Promise<FakeMessage>;
+  sendPhoto(chatId: number, from: User, bytes: Uint8Array, options?: PhotoOptions): Promise<FakeMessage>;
+  /** The same in two parts: what the server has taken already is sent by calling the result. */
+  uploadPhoto(chatId: number, from: User, bytes: Uint8Array, options?: PhotoOptions): Promise<() => FakeMessage>;
   /** Presses the button whose label holds the text or matches; returns the id of the callback query. */
   press(messageId: number, label: string | RegExp, from: User): string;
   /** Makes a group a supergroup; its messages stay behind. */
@@ -74,24 +77,27 @@ const base = (chatId: number, from: User, options: SendOptions) => ({
   replyTo: options.replyTo ?? null,
 });
 
-function createWriters(world: World): Pick<People, "sendText" | "sendPhoto"> {
+function createWriters(world: World): Pick<People, "sendText" | "sendPhoto" | "uploadPhoto"> {
   const say = (message: Parameters<World["add"]>[0]) => {
     const added = world.add(message);
     world.tell({ message: toMessage(world, added) as never });
     return added;
+  };
+  const uploadPhoto: People["uploadPhoto"] = async (chatId, from, bytes, options = {}) => {
+    const upload = { name: options.asFile ?? "photo.jpg", bytes: Buffer.from(bytes) };
+    const file = await world.addFile(options.asFile === undefined ? "photo" : "document", upload);
+    const text = options.caption ?? "";
+    const entities = options.entities ?? findEntities(text);
+    const message = { ...silent, ...base(chatId, from, options), albumId: options.album ?? null, text, entities, file };
+    return () => say(message);
   };
   return {
     sendText(chatId, from, text, options = {}) {
       const entities = options.entities ?? findEntities(text);
       return say({ ...silent, ...base(chatId, from, options), text, entities });
     },
-    async sendPhoto(chatId, from, bytes, options = {}) {
-      const upload = { name: options.asFile ?? "photo.jpg", bytes: Buffer.from(bytes) };
-      const file = await world.addFile(options.asFile === undefined ? "photo" : "document", upload);
-      const text = options.caption ?? "";
-      const entities = options.entities ?? findEntities(text);
-      return say({ ...silent, ...base(chatId, from, options), albumId: options.album ?? null, text, entities, file });
-    },
+    uploadPhoto,
+    sendPhoto: async (...photo) => (await uploadPhoto(...photo))(),
   };
 }
 
