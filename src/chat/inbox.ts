@@ -1,3 +1,4 @@
+import { createPlaces } from "../engine/places.ts";
 import { failpoint } from "../ports/failpoints.ts";
 import type { Stores } from "../ports/stores.ts";
 import type { ChatDeps } from "./chat-deps.ts";
@@ -6,8 +7,10 @@ import { Intent } from "./intents.ts";
 import { putLoose } from "./messages.ts";
 import type { Answer, PlatformHost } from "./platform.ts";
 
-/** Chats handled at once: each holds a connection, and posting and working need some too. */
-const CHATS_AT_ONCE = 8;
+/** Updates handled at once: each holds a connection, and posting and working need some too. */
+const UPDATES_AT_ONCE = 8;
+/** … that bring photos: whoever sends one waits for the decoder anyway, and a pile of them keeps nobody else waiting. */
+const PHOTOS_AT_ONCE = 1;
 const BATCH = 200;
 const LOOK_AGAIN_MS = 5_000;
 /** An update that fails inside this often is put away with its error. */
@@ -41,49 +44,51 @@ export interface Inbox extends Pick<PlatformHost, "receive"> {
   stop(): Promise<void>;
 }
 
+interface Waiting {
+  platform: string;
+  updateId: string;
+  isPhoto: boolean;
+}
+
 /** Saves updates, then handles each once: in order within a chat, side by side over chats. */
 export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
-  const queued = new Map<string, string[]>();
+  /** Per chat its updates in their order, as long as some wait or are handled. */
+  const chats = new Map<string, { waiting: Waiting[]; done: Promise<void> }>();
   const known = new Set<string>();
-  const active = new Map<string, Promise<void>>();
   const flood = createFlood(() => deps.clock.now().getTime());
+  const plain = createPlaces(UPDATES_AT_ONCE);
+  const photos = createPlaces(PHOTOS_AT_ONCE);
   let timer: NodeJS.Timeout | undefined;
   let stopped = false;
 
-  const enqueue = (platform: string, chatKey: string, updateId: string) => {
-    const id = `${platform}:${updateId}`;
+  const enqueue = (chatKey: string, update: Waiting) => {
+    const id = `${update.platform}:${update.updateId}`;
     if (known.has(id)) return;
     known.add(id);
-    queued.set(chatKey, [...(queued.get(chatKey) ?? []), updateId]);
-  };
-  const next = () => {
-    for (const chatKey of queued.keys()) {
-      if (stopped || active.size >= CHATS_AT_ONCE) return;
-      if (active.has(chatKey)) continue;
-      const run = drain(chatKey).finally(() => {
-        active.delete(chatKey);
-        next();
-      });
-      active.set(chatKey, run);
+    const chat = chats.get(chatKey);
+    if (chat) {
+      chat.waiting.push(update);
+      return;
     }
+    const fresh = { waiting: [update], done: Promise.resolve() };
+    chats.set(chatKey, fresh);
+    fresh.done = drain(chatKey, fresh.waiting);
   };
-  const drain = async (chatKey: string) => {
-    const platform = chatKey.slice(0, chatKey.indexOf(":"));
-    for (
-      let updateId = queued.get(chatKey)?.shift();
-      updateId !== undefined;
-      updateId = stopped ? undefined : queued.get(chatKey)?.shift()
-    ) {
-      await handleOne(deps, handle, platform, updateId);
-      known.delete(`${platform}:${updateId}`);
+  const drain = async (chatKey: string, waiting: Waiting[]) => {
+    for (let update = waiting[0]; update !== undefined && !stopped; update = waiting[0]) {
+      const place = (update.isPhoto ? photos : plain)();
+      await place.admit();
+      if (!stopped) await handleOne(deps, handle, update);
+      place.done();
+      waiting.shift();
+      known.delete(`${update.platform}:${update.updateId}`);
     }
-    if ((queued.get(chatKey)?.length ?? 0) === 0) queued.delete(chatKey);
+    chats.delete(chatKey);
   };
   const lookAgain = async () => {
     for (const platform of deps.platforms.keys())
       for (const row of await deps.stores.updates.waiting(platform, BATCH).catch(() => []))
-        enqueue(platform, row.chatKey, row.updateId);
-    next();
+        enqueue(row.chatKey, { platform, updateId: row.updateId, isPhoto: false });
     if (!stopped) timer = setTimeout(() => void lookAgain(), LOOK_AGAIN_MS);
   };
   return {
@@ -97,14 +102,14 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
       }));
       const fresh = new Set(await deps.stores.updates.save(rows));
       failpoint("update.saved");
-      for (const row of rows) if (fresh.has(row.updateId)) enqueue(platform, row.chatKey, row.updateId);
-      next();
+      for (const { updateId, chatKey, intent } of rows)
+        if (fresh.has(updateId)) enqueue(chatKey, { platform, updateId, isPhoto: intent.action.type === "photo" });
     },
     start: () => void lookAgain(),
     async stop() {
       stopped = true;
       clearTimeout(timer);
-      await Promise.all(active.values());
+      await Promise.all([...chats.values()].map(({ done }) => done));
     },
   };
 }
@@ -136,7 +141,7 @@ function isRead(deps: ChatDeps, flood: Flood, platform: string, intent: Intent):
   return false;
 }
 
-async function handleOne(deps: ChatDeps, handle: Handle, platform: string, updateId: string): Promise<void> {
+async function handleOne(deps: ChatDeps, handle: Handle, { platform, updateId }: Waiting): Promise<void> {
   try {
     const done = await inTime(deps, handle, platform, updateId).catch((error) => {
       if (!(error instanceof Refused)) throw error;

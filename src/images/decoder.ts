@@ -38,7 +38,7 @@ export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 
 /** Longest wait for a request on a machine that is busy with other things, in limits. */
 const PATIENCE = 12;
 /** Pictures must not keep the chat waiting: their process yields to it. */
-const NICE = 5;
+const NICE = 10;
 /**
  * Few arenas, so that memory does not lie about in many; letters are brought along. Nothing else of the environment goes on.
  * Lower thresholds for giving memory back made each picture a quarter slower.

@@ -24,6 +24,27 @@ describe("the inbox", () => {
     await inbox.stop();
   });
 
+  it("answers words while a pile of photos waits its turn", async () => {
+    const { deps } = await chatWorld();
+    const gate = Promise.withResolvers<void>();
+    const handled: string[] = [];
+    const inbox = createInbox(deps, async (_stores, { updateId, action }) => {
+      if (action.type === "photo") await gate.promise;
+      handled.push(updateId);
+      return undefined;
+    });
+    const action = { type: "photo" as const, files: [{ ref: "r", name: null, mediaType: null, size: 1 }], caption: "" };
+    const photos = Array.from({ length: 20 }, (_, n) => ({
+      ...wrote(`p${n}`, "", { place: { ...place, chatId: `p${n}` } }),
+      action,
+    }));
+    await inbox.receive("telegram", [...photos, in7("1"), in8("2")]);
+    await expect.poll(() => handled.sort()).toEqual(["1", "2"]);
+    gate.resolve();
+    await expect.poll(() => handled).toHaveLength(22);
+    await inbox.stop();
+  });
+
   it("lets a reply wait until it is known which of our messages it answers", async () => {
     const { deps, stores } = await chatWorld();
     const handled: string[] = [];
