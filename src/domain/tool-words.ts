@@ -91,8 +91,13 @@ const BEFORE =
   "hi|hello|hey|please|pls|can you|could you|would you|i want to|i'd like to|привет|пожалуйста|плиз|можешь|можете|можно|прошу|你好|请|帮我|帮忙|麻烦|麻烦你|可以|能不能|能";
 const AFTER = "please|pls|for me|thanks|thank you|пожалуйста|плиз|мне|спасибо|一下|吧|吗|好吗|可以吗|谢谢|谢谢你";
 
+// At most one of each: many in a row could be shared out in too many ways.
+const BLANK = " ?,? ?";
+/** Apart from the phrases: in each of them they would make its pattern so large that compiling it is felt. */
+const OPENING = new RegExp(`^(?:${longestFirst(BEFORE)})${BLANK}`, "u");
+const CLOSING = new RegExp(`${BLANK}(?:${longestFirst(AFTER)})$`, "u");
 const COMPILED = Object.entries(PHRASES).flatMap(([tool, phrases]) =>
-  phrases.map((phrase) => ({ tool, pattern: patternOf(phrase) })),
+  phrases.map((phrase) => ({ tool, script: scriptOf(phrase), pattern: patternOf(phrase) })),
 );
 
 /** Longer words say more than a request (characters). */
@@ -109,12 +114,40 @@ export function toolFromWords(said: string): { tool: string; words: string } | n
     .replace(/[ .!?。~…]+$/gu, "")
     .trimStart();
   if (plain.length > MOST) return null;
-  for (const { tool, pattern } of COMPILED) {
-    const match = pattern.exec(plain);
-    const how = match?.groups?.how?.trim() ?? "";
-    if (match && (how === "" || saysHowFar(how))) return { tool, words: how };
-  }
+  for (const request of requestsIn(plain))
+    for (const { tool, script, pattern } of COMPILED) {
+      // What is never tried is never compiled.
+      const match = script.test(request) ? pattern.exec(request) : null;
+      const how = match?.groups?.how?.trim() ?? "";
+      if (match && (how === "" || saysHowFar(how))) return { tool, words: how };
+    }
   return null;
+}
+
+/** The words as they are, and with ever more of what asks for nothing left out around them. */
+function* requestsIn(said: string): Generator<string> {
+  for (let open = said, more = true; more; ) {
+    for (let request = open, closes = true; closes; ) {
+      yield request;
+      const shorter = request.replace(CLOSING, "");
+      closes = shorter !== request;
+      request = shorter;
+    }
+    const shorter = open.replace(OPENING, "");
+    more = shorter !== open;
+    open = shorter;
+  }
+}
+
+/** A letter that words of a phrase's language have. */
+function scriptOf(phrase: string): RegExp {
+  const own = phrase.replace(/\{\w+\}/g, "");
+  return /[а-я]/u.test(own) ? /[а-я]/u : /\p{Script=Han}/u.test(own) ? /\p{Script=Han}/u : /[a-z]/u;
+}
+
+function longestFirst(words: string): string {
+  const sorted = words.split("|").sort((one, other) => other.length - one.length);
+  return sorted.join("|").replaceAll(" ", BLANK);
 }
 
 function saysHowFar(words: string): boolean {
@@ -122,11 +155,9 @@ function saysHowFar(words: string): boolean {
   return (bySides.sides !== null && bySides.rest === "") || (byRatio.aspect !== null && byRatio.rest === "");
 }
 
-/** A phrase as the pattern of a whole caption. */
+/** A phrase as the pattern of a whole request. */
 function patternOf(phrase: string): RegExp {
-  // At most one of each: many in a row could be shared out in too many ways.
-  const blank = " ?,? ?";
-  return new RegExp(`^(?:(?:${source(BEFORE)})${blank})*${source(phrase)}(?:${blank}(?:${source(AFTER)}))*$`, "su");
+  return new RegExp(`^${source(phrase)}$`, "su");
 
   function source(words: string): string {
     return words
@@ -136,6 +167,6 @@ function patternOf(phrase: string): RegExp {
       .replace(/\{(\w+)\}/g, (_all, name: string) =>
         name === "how" ? "(?<how>.+?)" : `(?:${source(PARTS[name] ?? "")})`,
       )
-      .replaceAll(" ", blank);
+      .replaceAll(" ", BLANK);
   }
 }
