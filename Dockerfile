@@ -22,4 +22,4 @@ VOLUME /data
 HEALTHCHECK --interval=30s --timeout=5s --start-period=60s --retries=3 \
   CMD ["node", "-e", "const port = process.env.HTTP_PORT || '8080'; if (port !== 'off') fetch(`http://127.0.0.1:${port}/health`, { signal: AbortSignal.timeout(4000) }).then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1));"]
 
-CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=30", "src/main.ts", "serve"]
+CMD ["node", "--max-semi-space-size=16", "--heap-growing-percent=30", "--v8-pool-size=2", "src/main.ts", "serve"]

@@ -6,11 +6,12 @@ import { ampleEnv, createStage, type Person } from "./kit/people.ts";
 import { largePhoto } from "./kit/uploads.ts";
 
 const UPLOADS = 20;
-/** Batches, one after the other: of a single one the 99th percentile is its worst message. */
-const BATCHES = 3;
+/** Of a single one the 99th percentile is its worst message. Each follows an idle time, as a machine has slower minutes. */
+const BATCHES = 4;
+const WARM_UPS = 3;
 const OTHERS = 25;
 const PER_SECOND = 25;
-const IDLE_SECONDS = 25;
+const IDLE_SECONDS = 10;
 const PATIENCE_MS = 120_000;
 
 /** Twenty people send a photo of 12 megapixels in the same moment, while others begin sessions by words. */
@@ -21,41 +22,43 @@ export async function batch(): Promise<Figure[]> {
     const others = stage.people(OTHERS);
     const photos: Buffer[] = [];
     for (let at = 0; at < UPLOADS; at++) photos.push(await largePhoto(at));
+    // Neither words nor photos are the first that the program sees.
     await stage.talk(others, PER_SECOND, (ms) => ms < 3_000);
-    const idle = await stage.talk(others, PER_SECOND, (ms) => ms < IDLE_SECONDS * 1000);
+    for (const send of await uploadAll(stage, photos.slice(0, WARM_UPS))) send();
+    await taken(sql, WARM_UPS);
+    const idle: number[] = [];
     const first: number[] = [];
     const took: number[] = [];
     let unanswered = 0;
     let states = new Map<string, number>();
     for (let batch = 1; batch <= BATCHES; batch++) {
       const send = await uploadAll(stage, photos);
-      // What it cost to send them is not the bot's.
-      await delay(1_000);
+      idle.push(...(await stage.talk(others, PER_SECOND, (ms) => ms < IDLE_SECONDS * 1000)).first);
       let ended = false;
       const meanwhile = stage.talk(others, PER_SECOND, () => !ended);
       const began = performance.now();
       for (const one of send) one();
-      states = await taken(sql, batch * UPLOADS);
+      states = await taken(sql, WARM_UPS + batch * UPLOADS);
       took.push(performance.now() - began);
       ended = true;
       const busy = await meanwhile;
       first.push(...busy.first);
       unanswered += busy.unanswered;
     }
-    const ratio = percentile(first, 0.99) / percentile(idle.first, 0.99);
+    const ratio = percentile(first, 0.99) / percentile(idle, 0.99);
     const well = states.get("succeeded") ?? 0;
     return [
       {
         figure: `others' first answer while ${UPLOADS} photos are taken in`,
         measured: `p99 ${ratio.toFixed(2)} × idle`,
         limit: "≤ 2 × idle p99",
-        met: ratio <= 2 && well === BATCHES * UPLOADS && unanswered === 0,
-        note: `${spread(first)}; idle: ${spread(idle.first)}; ${first.length} messages in ${BATCHES} batches, ${unanswered} unanswered`,
+        met: ratio <= 2 && well === WARM_UPS + BATCHES * UPLOADS && unanswered === 0,
+        note: `${spread(first)}; idle: ${spread(idle)}; ${first.length} messages in ${BATCHES} batches, ${unanswered} unanswered`,
       },
       plain(
         "… until all are taken in",
         `${(median(took) / 1000).toFixed(1)} s`,
-        `${well} of ${BATCHES * UPLOADS}, 12 megapixels each; beside ${PER_SECOND} messages/s`,
+        `${well - WARM_UPS} of ${BATCHES * UPLOADS}, 12 megapixels each; beside ${PER_SECOND} messages/s`,
       ),
     ];
   } finally {

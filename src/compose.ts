@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { rm } from "node:fs/promises";
-import { userInfo } from "node:os";
+import { availableParallelism, userInfo } from "node:os";
 import { join, resolve } from "node:path";
 import type { Readable, Writable } from "node:stream";
 import { setTimeout as delay } from "node:timers/promises";
@@ -31,7 +31,7 @@ import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
 import { createCharts } from "./images/charts.ts";
-import { createDecoder, INTAKE_LIMITS } from "./images/decoder.ts";
+import { createDecoder, createTurns, INTAKE_LIMITS } from "./images/decoder.ts";
 import { createExportFiles } from "./images/export-files.ts";
 import { createImageFiles } from "./images/image-files.ts";
 import { createPictures } from "./images/pictures.ts";
@@ -127,8 +127,10 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const signals = await listenSignals(database.client, () => log.info({}, "database: connected again"));
     const queue = await openQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log });
     closers.push(() => queue.close());
-    const decoder = createDecoder({ log, timeLimitMs: 20_000 });
-    const intake = createDecoder({ log, ...INTAKE_LIMITS });
+    // A core is left to the chat.
+    const turns = createTurns(Math.max(1, availableParallelism() - 1));
+    const decoder = createDecoder({ log, turns, timeLimitMs: 20_000 });
+    const intake = createDecoder({ log, turns, ...INTAKE_LIMITS });
     closers.push(() => decoder.close());
     closers.push(() => intake.close());
     const files = createImageFiles({ dataDir: config.dataDir, decoder });

@@ -69,7 +69,7 @@ export async function startProgram(
 }
 
 /** As `npm start` has them: memory is given back sooner (docs/decisions/0031). */
-const SPARING = ["--max-semi-space-size=16", "--heap-growing-percent=30"];
+const SPARING = ["--max-semi-space-size=16", "--heap-growing-percent=30", "--v8-pool-size=2"];
 
 /** The bot itself. */
 export const startBot = (env: Record<string, string>): Promise<Program> =>

@@ -35,6 +35,8 @@ export interface DecoderFault {
 
 /** Exit code of a decoder that needed more memory than it may have. */
 export const TOO_HEAVY = 86;
+/** Tells the decoder process to run only where nobody else wants the processor. */
+export const YIELDS = "yields";
 
 /** An answer's fields; which are there follows from the call. */
 export interface DecoderValue {

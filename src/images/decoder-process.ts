@@ -7,6 +7,7 @@ import {
   type DecoderReply,
   type DecoderValue,
   TOO_HEAVY,
+  YIELDS,
 } from "./decoder-calls.ts";
 import { limitMemory } from "./limit-memory.ts";
 import { compose, pad } from "./work/compose.ts";
@@ -15,6 +16,7 @@ import { load, MAX_PIXELS } from "./work/load.ts";
 import { maskFromAlpha, maskFromBoxes, maskFromScribble, showMask } from "./work/masks.ts";
 import { measure } from "./work/measure.ts";
 import { take } from "./work/take.ts";
+import { yieldProcessor } from "./yield-processor.ts";
 
 /**
  * The child process in which pictures are decoded. It gets bytes or the name of a file, and sends bytes or writes the file that
@@ -35,11 +37,14 @@ setInterval(() => {
   if (process.memoryUsage.rss() > MAX_MEMORY) process.exit(TOO_HEAVY);
 }, LOOK_MS).unref();
 
-/** The library and its threads are there before the limit is set: what they take is not a picture's. */
+/** The library and its threads are there before the limits are set: what they take is not a picture's. */
 const ready = sharp({ create: { width: 8, height: 8, channels: 3, background: "#000" } })
   .jpeg()
   .toBuffer()
-  .then(() => limitMemory(MAX_MEMORY));
+  .then(() => {
+    limitMemory(MAX_MEMORY);
+    if (process.argv[3] === YIELDS) yieldProcessor();
+  });
 
 async function work(call: DecoderCall): Promise<DecoderValue> {
   await ready;

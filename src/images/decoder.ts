@@ -1,11 +1,12 @@
 import { type ChildProcess, fork } from "node:child_process";
-import { setPriority } from "node:os";
 import { join } from "node:path";
+import { type BulkheadPolicy, bulkhead } from "cockatiel";
 import { SfumatoError } from "../domain/errors.ts";
 import { refusedUpload } from "../domain/upload.ts";
-import { cpuTimeOf } from "./cpu-time.ts";
-import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY } from "./decoder-calls.ts";
+import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY, YIELDS } from "./decoder-calls.ts";
+import { cpuTimeOf, watchHunger } from "./process-times.ts";
 import { storageError } from "./write-whole.ts";
+import { yieldSomewhat } from "./yield-processor.ts";
 
 type DecoderAnswer = DecoderValue;
 
@@ -18,6 +19,10 @@ export interface Decoder {
   close(): Promise<void>;
 }
 
+/** So many requests run at once; the others wait in their order. */
+export type Turns = Pick<BulkheadPolicy, "execute">;
+export const createTurns = (atOnce: number): Turns => bulkhead(atOnce, Number.POSITIVE_INFINITY);
+
 export interface DecoderOptions {
   log?: { warn(details: object, message: string): void };
   /** Limit of one request (ms). Where others take the processor, it counts the process's own time, up to {@link PATIENCE} limits. */
@@ -26,6 +31,8 @@ export interface DecoderOptions {
   maxMemoryMb?: number;
   /** Requests in the process at once; by default two, as the second fills the gaps of the first. */
   atOnce?: number;
+  /** Those who share them take turns, however many processes they have. */
+  turns?: Turns;
   /** An unused process is ended after this time (ms). */
   idleMs?: number;
   /** The program of the process. */
@@ -37,8 +44,6 @@ export const INTAKE_LIMITS: DecoderOptions = { timeLimitMs: 1_800, maxMemoryMb: 
 
 /** Longest wait for a request on a machine that is busy with other things, in limits. */
 const PATIENCE = 12;
-/** Pictures must not keep the chat waiting: their process yields to it. */
-const NICE = 10;
 /**
  * Few arenas, so that memory does not lie about in many; letters are brought along. Nothing else of the environment goes on.
  * Lower thresholds for giving memory back made each picture a quarter slower.
@@ -61,6 +66,8 @@ interface Request {
   /** The process's own time when it began (ms). */
   cpuMs?: number;
   timer?: NodeJS.Timeout;
+  /** Sees whether it gets on. */
+  hunger?: NodeJS.Timeout;
   resolve(answer: DecoderAnswer): void;
   reject(error: SfumatoError): void;
 }
@@ -80,12 +87,19 @@ class DecoderQueue implements Decoder {
   #idle: NodeJS.Timeout | undefined;
   #nextId = 1;
   #closed = false;
+  /** A process that yields would get nothing: the next one does not. */
+  #isHungry = false;
 
   constructor(options: DecoderOptions) {
     this.#options = options;
   }
 
   async ask(call: DecoderCall): Promise<DecoderAnswer> {
+    const { turns } = this.#options;
+    return turns ? turns.execute(() => this.#queue(call)) : this.#queue(call);
+  }
+
+  async #queue(call: DecoderCall): Promise<DecoderAnswer> {
     if (this.#closed) throw cancelled();
     const { promise, resolve, reject } = Promise.withResolvers<DecoderAnswer>();
     this.#waiting.push({
@@ -132,7 +146,10 @@ class DecoderQueue implements Decoder {
     // An unused process does not keep the bot's alive, and is ended after a while.
     this.#child?.unref();
     this.#child?.channel?.unref();
-    this.#idle = setTimeout(() => this.#discard(), this.#options.idleMs ?? 60_000);
+    this.#idle = setTimeout(() => {
+      this.#discard();
+      this.#isHungry = false;
+    }, this.#options.idleMs ?? 60_000);
     this.#idle.unref();
   }
 
@@ -147,6 +164,8 @@ class DecoderQueue implements Decoder {
     request.began = performance.now();
     request.cpuMs = this.#cpuTime();
     request.timer = setTimeout(() => this.#overdue(request), request.limitMs);
+    const { pid } = this.#child;
+    if (pid !== undefined && !this.#isHungry) request.hunger = watchHunger(pid, () => this.#stopYielding());
     // A process that does not listen any more says so by its exit.
     this.#child.send({ id: request.id, call: request.call }, () => {});
   }
@@ -156,13 +175,13 @@ class DecoderQueue implements Decoder {
     // No variable goes on, as they hold keys; what native code writes would not be our JSON lines.
     const flags = {
       env: ENVIRONMENT,
-      execArgv: ["--max-old-space-size=128", "--expose-gc"],
+      execArgv: ["--max-old-space-size=128", "--expose-gc", "--v8-pool-size=1"],
       serialization: "advanced" as const,
     };
-    const args = [String(this.#options.maxMemoryMb ?? 600)];
+    const args = [String(this.#options.maxMemoryMb ?? 600), ...(this.#isHungry ? [] : [YIELDS])];
     this.#served = 0;
     const child = fork(program, args, { ...flags, stdio: ["ignore", "ignore", "ignore", "ipc"] });
-    if (child.pid !== undefined) yieldTo(child.pid);
+    if (child.pid !== undefined) yieldSomewhat(child.pid);
     child.on("message", (reply: DecoderReply) => this.#settle(reply));
     child.once("error", (error) => {
       log?.warn({ err: error }, "decoder: its process failed");
@@ -218,6 +237,14 @@ class DecoderQueue implements Decoder {
     return now - request.cpuMs < request.limitMs * 0.9;
   }
 
+  /** Where no time is left over at all, pictures take their share: what is in hand goes to a process that does not yield. */
+  #stopYielding(): void {
+    this.#isHungry = true;
+    this.#waiting.unshift(...this.#takeAll());
+    this.#discard();
+    this.#dispatch();
+  }
+
   #overdue(request: Request): void {
     if (this.#isStarved(request)) {
       request.timer = setTimeout(() => this.#overdue(request), request.limitMs);
@@ -241,6 +268,7 @@ class DecoderQueue implements Decoder {
   #take(id: number): Request | undefined {
     const request = this.#running.get(id);
     clearTimeout(request?.timer);
+    clearInterval(request?.hunger);
     this.#running.delete(id);
     return request;
   }
@@ -258,13 +286,6 @@ function mayRun(next: Request, running: ReadonlyMap<number, Request>, atOnce: nu
 /** `heavy`: it is not damaged, but asks for more than a decoder may take. */
 function undecodable(reason: string, heavy = false): SfumatoError {
   return new SfumatoError("E_INPUT_UNSUPPORTED", "The picture cannot be read.", { details: { reason, heavy } });
-}
-
-/** Where the system does not let us, pictures and chat share the processor evenly. */
-function yieldTo(pid: number): void {
-  try {
-    setPriority(pid, NICE);
-  } catch {}
 }
 
 function cancelled(): SfumatoError {

@@ -113,7 +113,9 @@ export function createJobStore(db: Database): JobStore {
       return row && { job: toJob(row), last: row.lastEvent, shown: row.shownEvent };
     },
     async claim({ perChat, leaseMs, except = [] }) {
-      const [row] = await db.execute(sql`select * from claim_job_2(${perChat}, ${leaseMs}, ${JSON.stringify(except)}::jsonb)`);
+      const [row] = await db.execute(
+        sql`select * from claim_job_2(${perChat}, ${leaseMs}, ${JSON.stringify(except)}::jsonb)`,
+      );
       return row && toJob(rowOf(jobs, row));
     },
     async renew(leases, leaseMs) {

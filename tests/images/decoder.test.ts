@@ -1,6 +1,8 @@
+import { spawn } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
+import sharp from "sharp";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createDecoder, type DecoderOptions } from "../../src/images/decoder.ts";
 import type { DecoderCall } from "../../src/images/decoder-calls.ts";
@@ -55,6 +57,31 @@ test("an unused process is ended and started again when needed", () =>
     await new Promise((resolve) => setTimeout(resolve, 60));
     await decoder.ask(call("well"));
   }));
+
+test("a machine that has no time left over decodes all the same", { timeout: 60_000 }, async () => {
+  const photo = await sharp({
+    create: {
+      width: 4_000,
+      height: 3_000,
+      channels: 3,
+      noise: { type: "gaussian", mean: 128, sigma: 40 },
+      background: "#000",
+    },
+  })
+    .jpeg()
+    .toBuffer();
+  const decoder = createDecoder({ timeLimitMs: 1_500 });
+  const busy = Array.from({ length: availableParallelism() }, () =>
+    spawn(process.execPath, ["--eval", "for (;;);"], { stdio: "ignore" }),
+  );
+  try {
+    const asked = { do: "fit", source: photo, maxSide: 3_000, maxBytes: 20_000_000 } as const;
+    await expect(decoder.ask(asked)).resolves.toHaveProperty("bytes");
+  } finally {
+    for (const one of busy) one.kill("SIGKILL");
+    await decoder.close();
+  }
+});
 
 test("closing ends what waits", async () => {
   const decoder = createDecoder({ program });
