@@ -31,7 +31,7 @@ import { createWorker } from "./engine/worker.ts";
 import { createHttpServer } from "./http/server.ts";
 import { createAnswerFiles } from "./images/answer-files.ts";
 import { createCharts } from "./images/charts.ts";
-import { createDecoder, createTurns, INTAKE_LIMITS } from "./images/decoder.ts";
+import { createDecoder, INTAKE_LIMITS } from "./images/decoder.ts";
 import { createExportFiles } from "./images/export-files.ts";
 import { createImageFiles } from "./images/image-files.ts";
 import { createPictures } from "./images/pictures.ts";
@@ -128,9 +128,9 @@ export async function compose(options: ComposeOptions): Promise<App & { platform
     const queue = await openQueue({ redisUrl: config.queue.redisUrl, databaseUrl: database.url, log });
     closers.push(() => queue.close());
     // A core is left to the chat.
-    const turns = createTurns(Math.max(1, availableParallelism() - 1));
-    const decoder = createDecoder({ log, turns, timeLimitMs: 20_000 });
-    const intake = createDecoder({ log, turns, ...INTAKE_LIMITS });
+    const places = createPlaces(Math.max(1, availableParallelism() - 1));
+    const decoder = createDecoder({ log, places, timeLimitMs: 20_000 });
+    const intake = createDecoder({ log, places, ...INTAKE_LIMITS });
     closers.push(() => decoder.close());
     closers.push(() => intake.close());
     const files = createImageFiles({ dataDir: config.dataDir, decoder });

@@ -9,8 +9,12 @@ import type { Answer, PlatformHost } from "./platform.ts";
 
 /** Updates handled at once: each holds a connection, and posting and working need some too. */
 const UPDATES_AT_ONCE = 8;
-/** … that bring photos: whoever sends one waits for the decoder anyway, and a pile of them keeps nobody else waiting. */
+/**
+ * … that bring photos, with a pause after each (ms): whoever sends one waits for the decoder anyway, which takes longer, and a
+ * pile of them keeps nobody else waiting.
+ */
 const PHOTOS_AT_ONCE = 1;
+const PHOTO_PAUSE_MS = 100;
 const BATCH = 200;
 const LOOK_AGAIN_MS = 5_000;
 /** An update that fails inside this often is put away with its error. */
@@ -59,7 +63,7 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
   const plain = createPlaces(UPDATES_AT_ONCE);
   const photos = createPlaces(PHOTOS_AT_ONCE);
   let timer: NodeJS.Timeout | undefined;
-  let stopped = false;
+  const rest = new AbortController();
 
   const enqueue = (chatKey: string, update: Waiting) => {
     const id = `${update.platform}:${update.updateId}`;
@@ -75,11 +79,16 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
     fresh.done = drain(chatKey, fresh.waiting);
   };
   const drain = async (chatKey: string, waiting: Waiting[]) => {
-    for (let update = waiting[0]; update !== undefined && !stopped; update = waiting[0]) {
+    for (let update = waiting[0]; update !== undefined && !rest.signal.aborted; update = waiting[0]) {
       const place = (update.isPhoto ? photos : plain)();
       await place.admit();
-      if (!stopped) await handleOne(deps, handle, update);
-      place.done();
+      if (!rest.signal.aborted) await handleOne(deps, handle, update);
+      if (update.isPhoto)
+        void deps.clock
+          .sleep(PHOTO_PAUSE_MS, rest.signal)
+          .catch(() => {})
+          .finally(place.done);
+      else place.done();
       waiting.shift();
       known.delete(`${update.platform}:${update.updateId}`);
     }
@@ -89,7 +98,7 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
     for (const platform of deps.platforms.keys())
       for (const row of await deps.stores.updates.waiting(platform, BATCH).catch(() => []))
         enqueue(row.chatKey, { platform, updateId: row.updateId, isPhoto: false });
-    if (!stopped) timer = setTimeout(() => void lookAgain(), LOOK_AGAIN_MS);
+    if (!rest.signal.aborted) timer = setTimeout(() => void lookAgain(), LOOK_AGAIN_MS);
   };
   return {
     async receive(platform, intents) {
@@ -107,7 +116,7 @@ export function createInbox(deps: ChatDeps, handle: Handle): Inbox {
     },
     start: () => void lookAgain(),
     async stop() {
-      stopped = true;
+      rest.abort();
       clearTimeout(timer);
       await Promise.all([...chats.values()].map(({ done }) => done));
     },

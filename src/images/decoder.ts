@@ -1,6 +1,5 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { join } from "node:path";
-import { type BulkheadPolicy, bulkhead } from "cockatiel";
 import { SfumatoError } from "../domain/errors.ts";
 import { refusedUpload } from "../domain/upload.ts";
 import { type DecoderCall, type DecoderReply, type DecoderValue, TOO_HEAVY, YIELDS } from "./decoder-calls.ts";
@@ -19,10 +18,6 @@ export interface Decoder {
   close(): Promise<void>;
 }
 
-/** So many requests run at once; the others wait in their order. */
-export type Turns = Pick<BulkheadPolicy, "execute">;
-export const createTurns = (atOnce: number): Turns => bulkhead(atOnce, Number.POSITIVE_INFINITY);
-
 export interface DecoderOptions {
   log?: { warn(details: object, message: string): void };
   /** Limit of one request (ms). Where others take the processor, it counts the process's own time, up to {@link PATIENCE} limits. */
@@ -31,8 +26,8 @@ export interface DecoderOptions {
   maxMemoryMb?: number;
   /** Requests in the process at once; by default two, as the second fills the gaps of the first. */
   atOnce?: number;
-  /** Those who share them take turns, however many processes they have. */
-  turns?: Turns;
+  /** Each request waits for one; decoders that share them take turns, however many processes they have. */
+  places?: () => { admit(): Promise<void>; done(): void };
   /** An unused process is ended after this time (ms). */
   idleMs?: number;
   /** The program of the process. */
@@ -95,8 +90,9 @@ class DecoderQueue implements Decoder {
   }
 
   async ask(call: DecoderCall): Promise<DecoderAnswer> {
-    const { turns } = this.#options;
-    return turns ? turns.execute(() => this.#queue(call)) : this.#queue(call);
+    const place = this.#options.places?.();
+    await place?.admit();
+    return this.#queue(call).finally(() => place?.done());
   }
 
   async #queue(call: DecoderCall): Promise<DecoderAnswer> {
