@@ -7,7 +7,7 @@ export interface Command {
   readonly name: string;
   readonly audience: "everyone" | "moderators" | "operators";
   /** Whether it takes words after it. */
-  readonly takes: "nothing" | "goal" | "id" | "words";
+  readonly takes: "nothing" | "goal" | "id" | "sizes" | "words";
   /** What the words may begin with. */
   readonly choices?: readonly string[];
   /** A picture may come with it, in a field of its own where a platform has them. */
@@ -33,7 +33,7 @@ export const COMMANDS: readonly Command[] = [
   { name: "imagine", audience: "everyone", takes: "goal", public: true },
   { name: "optimize", audience: "everyone", takes: "goal", public: true },
   { name: "describe", audience: "everyone", takes: "nothing", picture: true, public: true },
-  { name: "export", audience: "everyone", takes: "nothing", public: true },
+  { name: "export", audience: "everyone", takes: "sizes", public: true },
   { name: "why", audience: "everyone", takes: "nothing", public: true },
   { name: "settings", audience: "everyone", takes: "nothing" },
   { name: "style", audience: "everyone", takes: "nothing" },
@@ -96,7 +96,7 @@ export function commandMenus(wording: Wording): CommandMenu[] {
 /** A command in one language. */
 function menuCommand(wording: Wording, language: string, command: Command): MenuCommand {
   const { name, takes, picture } = command;
-  const first = { name: takes, kind: "text", suggests: takes === "id" } as const;
+  const first = { name: takes, kind: "text", suggests: takes === "id" || takes === "sizes" } as const;
   const plain = takes === "nothing" ? [] : takes === "goal" ? [first, ...GOAL_FIELDS] : [first];
   const fields = picture ? [...plain, { name: "image", kind: "picture", suggests: false } as const] : plain;
   return {

@@ -73,7 +73,9 @@ describe("a photo on Telegram", { timeout: 40_000 }, () => {
     const inner = sharp(made.file?.bytes as Buffer).extract({ left: 300, top: 90, width: 600, height: 450 });
     expect(Buffer.compare(await inner.removeAlpha().raw().toBuffer(), await raw(await house()))).toBe(0);
     await send(ann, await house(), { caption: "/outpaint left 300 %" });
-    await ann.see(/A side can grow by 100 % \(600 px\) at most/);
+    const refused = await ann.see(/A side can grow by 100 % \(600 px\) at most/);
+    ann.say("left 50 %", { replyTo: refused });
+    await ann.see(/Extend · 33 % of photo 900×450/);
   });
 
   it.concurrent("outlines a part that is named, shows it, and says when it cannot", async () => {

@@ -15,7 +15,10 @@ export async function suggestionsFor(deps: ChatDeps, request: SuggestRequest): P
   return fits.slice(0, MOST);
 }
 
-async function valuesOf(deps: ChatDeps, { place, person, option, others }: SuggestRequest): Promise<Suggestion[]> {
+async function valuesOf(
+  deps: ChatDeps,
+  { place, person, option, typed, others }: SuggestRequest,
+): Promise<Suggestion[]> {
   const { images } = deps.models;
   switch (option) {
     case "provider":
@@ -28,6 +31,17 @@ async function valuesOf(deps: ChatDeps, { place, person, option, others }: Sugge
     case "id": {
       const sessions = await deps.stores.sessions.ofPerson(place, person.id, { limit: SESSIONS, offset: 0 });
       return sessions.map(({ id, goal }) => ({ value: id, label: shorten(`${id} · ${goal.replace(/\s+/g, " ")}`) }));
+    }
+    case "sizes": {
+      // Several may be named: the last one is being typed.
+      const before = typed
+        .toLowerCase()
+        .trimStart()
+        .split(/[\s,]+/u)
+        .slice(0, -1);
+      const names = Object.keys(await deps.exports.sizes()).filter((name) => !before.includes(name));
+      const values = names.map((name) => [...before, name].join(" "));
+      return values.filter((value) => value.length <= MAX_LABEL).map((value) => ({ value, label: value }));
     }
     default:
       return [];

@@ -527,6 +527,7 @@ option-negative = 图中不能有什么
 option-preset = 草图小而便宜，成图更大
 option-provider = 由谁来画
 option-spoiler = 遮住图片，点按后才显示
+option-sizes = 尺寸，用空格分隔；留空则显示菜单
 option-words = 要做什么；留空则显示现状
 
 # Photos

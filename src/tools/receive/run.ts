@@ -21,6 +21,15 @@ export async function runReceive(context: ToolContext, input: ReceiveInput): Pro
   if (first === undefined)
     throw new SfumatoError("E_PROMPT_INVALID", "There is no photo to work on.", { details: { reason: "no_photo" } });
   const given = input.mask === null ? null : await takeOne(context, "mask-file", input.mask);
+  // What cannot be done as it was said may be said better, and the photo is there for that.
+  await context.step("hold", async () => {
+    const session = await context.session.get();
+    if (session.photo === null)
+      await context.session.update({
+        photo: { ...input.edit, ...unplanned(photos as [Photo, ...Photo[]]), context: null },
+      });
+    return true;
+  });
   const photo = await context.step("work", () => planWork(context, input, photos, given));
   await context.step("save", async () => {
     const session = await context.session.get();
@@ -67,11 +76,7 @@ async function planWork(
   const { goal } = await context.session.get();
   const { pictures } = context;
   const measured = await pictures.work.measure(await pictures.thumbnail(first.id));
-  const work = {
-    inputs: photos.map(({ id }) => id),
-    ...{ width: first.width, height: first.height, mask: null, canvasId: null },
-    context: rememberPicture(measured),
-  };
+  const work = { ...unplanned([first, ...others]), context: rememberPicture(measured) };
   if (input.edit.task === "outpaint") return { ...input.edit, ...work, ...(await enlarge(context, first, input)) };
   if (input.masked === null) return { ...input.edit, ...work };
   const { found, named } = await findMask(context, first, others, given, goal);
@@ -82,6 +87,11 @@ async function planWork(
   const located = await locate(context, first, goal, thing);
   if ("unfound" in located) return { ...input.edit, ...work, unfound: located.unfound };
   return withMask(context, input.masked, work, located.found);
+}
+
+function unplanned(photos: readonly [Photo, ...Photo[]]) {
+  const { width, height } = photos[0];
+  return { inputs: photos.map(({ id }) => id), width, height, mask: null, canvasId: null };
 }
 
 type Work = Pick<PhotoWork, "inputs" | "width" | "height" | "mask" | "canvasId" | "context">;

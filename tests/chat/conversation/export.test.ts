@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { ChatDeps } from "../../../src/chat/chat-deps.ts";
+import { suggestionsFor } from "../../../src/chat/conversation/suggest.ts";
 import { ExportSize } from "../../../src/domain/exports.ts";
 import { anIteration, aSession } from "../chat-world.ts";
 import { ann, conversationWorld, group } from "./world.ts";
@@ -35,6 +36,18 @@ describe("/export", () => {
     const { says, exported } = await exportWorld();
     expect((await says(ann, `/export ${words}`)).text).toBe("");
     expect(await exported()).toMatchObject([{ imageId: "img", sizes: chosen }]);
+  });
+
+  it("names sizes while they are typed, one after the other", async () => {
+    const { deps } = await exportWorld();
+    const typed = async (words: string) => {
+      const request = { place: group, person: ann, command: "export", option: "sizes", typed: words, others: {} };
+      return (await suggestionsFor(deps, request)).map(({ value }) => value).sort();
+    };
+    expect(await typed("")).toEqual(["1080", "amazon", "story"]);
+    expect(await typed("st")).toEqual(["story"]);
+    expect(await typed("Story am")).toEqual(["story amazon"]);
+    expect(await typed("story ")).toEqual(["story 1080", "story amazon"]);
   });
 
   it("without a size, or with one that there is not, shows the menu; what is known is ticked", async () => {
