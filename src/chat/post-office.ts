@@ -115,7 +115,7 @@ async function deliver(
   failpoint("post.claimed");
   if (message.messageId === null && message.state === "sending" && message.atMostOnce)
     return outbox.end(message.id, "unknown", "the process ended while it was being sent").then(() => true);
-  const view = View.parse(message.view);
+  const view = await withoutLostPicture(deps, message, View.parse(message.view));
   const postable = await withTokens(deps, message, view);
   if (message.messageId === null && message.atMostOnce) await outbox.beginSend(message.id);
   failpoint("post.sending");
@@ -145,6 +145,13 @@ async function putBack(deps: ChatDeps, message: OutboxMessage, error: unknown): 
   // With the database away for long the claim runs out by itself.
   await persist(deps, release).catch(() => {});
   return true;
+}
+
+/** After a failure: a picture that was removed meanwhile, as the oldest are every night, does not take the words with it. */
+async function withoutLostPicture(deps: ChatDeps, { attempts, place }: OutboxMessage, view: View): Promise<View> {
+  if (attempts < 2 || !view.image) return view;
+  const isThere = await deps.stores.images.get(view.image.id, `${place.platform}:${place.chatId}`);
+  return isThere ? view : { ...view, image: undefined };
 }
 
 async function withTokens(deps: ChatDeps, message: OutboxMessage, view: View): Promise<PostableView> {

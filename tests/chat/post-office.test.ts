@@ -20,10 +20,10 @@ async function office() {
     opened.start();
     return opened;
   };
-  const put = async (key: string, text: string, more: { atMostOnce?: boolean; chatId?: string } = {}) => {
-    const { chatId = "7", atMostOnce = false } = more;
+  const put = async (key: string, text: string, more: { atMostOnce?: boolean; chatId?: string; image?: View["image"] } = {}) => {
+    const { chatId = "7", atMostOnce = false, image } = more;
     const owner = { sessionId: null, iterationId: null, personId: "7", replyToMessageId: null };
-    await world.stores.outbox.put({ key, place: { ...place, chatId }, view: view(text), atMostOnce, ...owner });
+    await world.stores.outbox.put({ key, place: { ...place, chatId }, view: { ...view(text), image }, atMostOnce, ...owner });
     wake();
   };
   const words = () => world.platform.posts.map((post) => JSON.stringify(post.view.text));
@@ -132,6 +132,19 @@ describe("the post office", () => {
     open();
     await expect.poll(words, { timeout: 30_000 }).toContain('[["whole"]]');
     expect(words().filter((text) => text.includes("broken"))).toHaveLength(5);
+  });
+
+  it("posts the words of a picture that was removed meanwhile", async () => {
+    const { open, put, platform } = await office();
+    platform.next.push(async (message, help) => {
+      await help.image(message.view.image?.id ?? "");
+      throw new Error("there is a picture");
+    });
+    await put("a", "Score 90", { image: { id: "gone", as: "photo" } });
+    open();
+    await expect.poll(() => platform.posts.length).toBe(2);
+    expect(platform.posts.map(({ view }) => view.image?.id)).toEqual(["gone", undefined]);
+    expect(JSON.stringify(platform.posts[1]?.view.text)).toContain("Score 90");
   });
 
   it("never sends again what may be sent at most once", async () => {
