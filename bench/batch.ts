@@ -7,7 +7,7 @@ import { largePhoto } from "./kit/uploads.ts";
 
 const UPLOADS = 20;
 /** Of a single one the 99th percentile is its worst message. Each follows an idle time, as a machine has slower minutes. */
-const BATCHES = 4;
+const BATCHES = 6;
 const WARM_UPS = 3;
 const OTHERS = 25;
 const PER_SECOND = 25;
