@@ -20,10 +20,20 @@ async function office() {
     opened.start();
     return opened;
   };
-  const put = async (key: string, text: string, more: { atMostOnce?: boolean; chatId?: string; image?: View["image"] } = {}) => {
+  const put = async (
+    key: string,
+    text: string,
+    more: { atMostOnce?: boolean; chatId?: string; image?: View["image"] } = {},
+  ) => {
     const { chatId = "7", atMostOnce = false, image } = more;
     const owner = { sessionId: null, iterationId: null, personId: "7", replyToMessageId: null };
-    await world.stores.outbox.put({ key, place: { ...place, chatId }, view: { ...view(text), image }, atMostOnce, ...owner });
+    await world.stores.outbox.put({
+      key,
+      place: { ...place, chatId },
+      view: { ...view(text), image },
+      atMostOnce,
+      ...owner,
+    });
     wake();
   };
   const words = () => world.platform.posts.map((post) => JSON.stringify(post.view.text));
