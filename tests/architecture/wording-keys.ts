@@ -33,6 +33,7 @@ export const TEMPLATES = new Map<string, string[]>([
     "goal",
     "words",
     "id",
+    "sizes",
     "provider",
     "aspect",
     "preset",
