@@ -25,7 +25,7 @@ command-admin = For operators: health, jobs, access
 # Fields of commands, and the menu on a picture (where a platform has them; a name of its own: .name)
 option-goal = What you would like to see
 option-id = Id of the session; /history lists them
-option-sizes = Sizes, with blanks between; without them, a menu
+option-sizes = Sizes, separated by spaces; leave out for a menu
 option-words = What to do; without it, how things stand
 option-provider = Who paints
 option-aspect = Width to height, for example 16:9
