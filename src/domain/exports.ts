@@ -43,3 +43,11 @@ export type ExportsConfig = z.infer<typeof ExportsConfig>;
 
 /** How long an exported file is kept (ms). */
 export const EXPORT_KEPT_MS = 24 * 60 * 60 * 1000;
+
+/** Names of sizes in words, as they are typed: "amazon, Story". Whether there are such sizes is another question. */
+export function sizeNames(words: string): string[] {
+  return words
+    .toLowerCase()
+    .split(/[\s,，]+/u)
+    .filter(Boolean);
+}

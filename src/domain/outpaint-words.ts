@@ -40,8 +40,7 @@ export function sidesFromWords(words: string): { sides: OutpaintSides | null; re
   if (Object.keys(sides).length === 0) return { sides: null, rest: words.trim() };
   let left = words;
   for (const { at, length } of tokens) left = left.slice(0, at) + " ".repeat(length) + left.slice(at + length);
-  const says = /[\p{L}\p{N}]/u.test(left.replace(FILLER, " "));
-  return { sides, rest: says ? words.trim() : "" };
+  return { sides, rest: says(left, FILLER) ? words.trim() : "" };
 }
 
 /** A ratio, alone or at the head of what is to be painted there; nothing but fillers stands before it. */
@@ -58,15 +57,15 @@ export function ratioFromWords(words: string): { aspect: Aspect | null; rest: st
   const none = { aspect: null, rest: words.trim() };
   const [, before = "", width, height, stop, said = "", after = ""] = RATIO.exec(words.trim()) ?? [];
   const aspect = Aspect.safeParse(`${width}:${height}`);
-  if (!aspect.success || says(before) || says(after)) return none;
+  if (!aspect.success || [before, after].some((around) => says(around, FILLER, RATIO_FILLER))) return none;
   // "16:9:4" is no ratio.
   if (stop !== undefined && /^\s*\d/u.test(said)) return none;
-  return { aspect: aspect.data, rest: says(said) ? said.trim() : "" };
+  return { aspect: aspect.data, rest: says(said, FILLER, RATIO_FILLER) ? said.trim() : "" };
 }
 
-/** Whether words say anything beside sides, amounts and a ratio. */
-function says(words: string): boolean {
-  return /[\p{L}\p{N}]/u.test(words.replace(FILLER, " ").replace(RATIO_FILLER, " "));
+/** Whether words say anything beside such fillers. */
+function says(words: string, ...fillers: readonly RegExp[]): boolean {
+  return /[\p{L}\p{N}]/u.test(fillers.reduce((left, filler) => left.replace(filler, " "), words));
 }
 
 /** Sides, amounts and breaks between them, in their order; no two of them overlap. */

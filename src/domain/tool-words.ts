@@ -94,8 +94,8 @@ const AFTER = "please|pls|for me|thanks|thank you|пожалуйста|плиз|
 // At most one of each: many in a row could be shared out in too many ways.
 const BLANK = " ?,? ?";
 /** Apart from the phrases: in each of them they would make its pattern so large that compiling it is felt. */
-const OPENING = new RegExp(`^(?:${longestFirst(BEFORE)})${BLANK}`, "u");
-const CLOSING = new RegExp(`${BLANK}(?:${longestFirst(AFTER)})$`, "u");
+const OPENINGS = new RegExp(`^(?:(?:${longestFirst(BEFORE)})${BLANK})+`, "u");
+const CLOSINGS = new RegExp(`(?:${BLANK}(?:${longestFirst(AFTER)}))+$`, "u");
 const COMPILED = Object.entries(PHRASES).flatMap(([tool, phrases]) =>
   phrases.map((phrase) => ({ tool, script: scriptOf(phrase), pattern: patternOf(phrase) })),
 );
@@ -114,29 +114,15 @@ export function toolFromWords(said: string): { tool: string; words: string } | n
     .replace(/[ .!?。~…]+$/gu, "")
     .trimStart();
   if (plain.length > MOST) return null;
-  for (const request of requestsIn(plain))
-    for (const { tool, script, pattern } of COMPILED) {
-      // What is never tried is never compiled.
-      const match = script.test(request) ? pattern.exec(request) : null;
-      const how = match?.groups?.how?.trim() ?? "";
-      if (match && (how === "" || saysHowFar(how))) return { tool, words: how };
-    }
-  return null;
-}
-
-/** The words as they are, and with ever more of what asks for nothing left out around them. */
-function* requestsIn(said: string): Generator<string> {
-  for (let open = said, more = true; more; ) {
-    for (let request = open, closes = true; closes; ) {
-      yield request;
-      const shorter = request.replace(CLOSING, "");
-      closes = shorter !== request;
-      request = shorter;
-    }
-    const shorter = open.replace(OPENING, "");
-    more = shorter !== open;
-    open = shorter;
+  // No phrase begins or ends with what asks for nothing.
+  const request = plain.replace(OPENINGS, "").replace(CLOSINGS, "");
+  for (const { tool, script, pattern } of COMPILED) {
+    // What is never tried is never compiled.
+    const match = script.test(request) ? pattern.exec(request) : null;
+    const how = match?.groups?.how?.trim() ?? "";
+    if (match && (how === "" || saysHowFar(how))) return { tool, words: how };
   }
+  return null;
 }
 
 /** A letter that words of a phrase's language have. */

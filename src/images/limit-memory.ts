@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
+import { runTool } from "./util-linux.ts";
 
 /**
  * Has the system refuse this process memory beyond `maxBytes` of resident size: what asks for more then fails at its
@@ -12,10 +12,7 @@ export function limitMemory(maxBytes: number): boolean {
     const room = maxBytes - sizeIn(status, "VmHWM");
     // What V8 and the threads have set aside counts as data, though most of it is never touched.
     const data = sizeIn(status, "VmData") + Math.max(0, room);
-    execFileSync("prlimit", ["--pid", String(process.pid), `--data=${data}`], {
-      env: { PATH: "/usr/bin:/bin" },
-      stdio: "ignore",
-    });
+    runTool("prlimit", ["--pid", String(process.pid), `--data=${data}`]);
     return true;
   } catch {
     return false;

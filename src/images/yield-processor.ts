@@ -1,5 +1,5 @@
-import { execFileSync } from "node:child_process";
 import { setPriority } from "node:os";
+import { runTool } from "./util-linux.ts";
 
 const NICE = 5;
 
@@ -17,10 +17,7 @@ export function yieldSomewhat(pid: number): void {
  */
 export function yieldProcessor(): boolean {
   try {
-    execFileSync("chrt", ["--idle", "--all-tasks", "--pid", "0", String(process.pid)], {
-      env: { PATH: "/usr/bin:/bin" },
-      stdio: "ignore",
-    });
+    runTool("chrt", ["--idle", "--all-tasks", "--pid", "0", String(process.pid)]);
     return true;
   } catch {
     return false;

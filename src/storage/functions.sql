@@ -99,9 +99,9 @@ begin
   return true;
 end $$;
 
--- Takes the next job that may run and is of none of these tools, in the fair order; no row when there is none. Locks are held while it does, so that
--- the limit per chat is one; it takes about a millisecond. May be lost with the database's machine: nothing is sent
--- before a later commit is on the disk, and this one with it.
+-- Takes the next job that may run and is of none of these tools, in the fair order; no row when there is none. Locks are
+-- held while it does, so that the limit per chat is one; it takes about a millisecond. May be lost with the database's
+-- machine: nothing is sent before a later commit is on the disk, and this one with it.
 create or replace function claim_job_2(per_chat int, lease_ms float8, except_tools jsonb) returns setof jobs language plpgsql as $$
 declare
   claimed jobs;

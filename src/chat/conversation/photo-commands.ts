@@ -1,3 +1,4 @@
+import { sizeNames } from "../../domain/exports.ts";
 import { isAboutPictures } from "../commands.ts";
 import { putForSession } from "../messages.ts";
 import { exportScreen } from "../screens/photo.ts";
@@ -64,14 +65,7 @@ export async function exportNewest(turn: Turn, args: string): Promise<void> {
   if (!session || !iteration || session.personId !== person.id)
     return answer(turn, { text: [[turn.say("export-none")]] });
   const sizes = await turn.deps.exports.sizes();
-  const named = [
-    ...new Set(
-      args
-        .toLowerCase()
-        .split(/[\s,，]+/u)
-        .filter(Boolean),
-    ),
-  ];
+  const named = [...new Set(sizeNames(args))];
   const known = named.filter((name) => Object.hasOwn(sizes, name));
   if (named.length > 0 && known.length === named.length)
     return exportPicture(turn, session, iteration.imageId, iteration.index, known);

@@ -1,3 +1,4 @@
+import { sizeNames } from "../../domain/exports.ts";
 import type { ChatDeps } from "../chat-deps.ts";
 import type { Suggestion, SuggestRequest } from "../forms.ts";
 
@@ -34,11 +35,7 @@ async function valuesOf(
     }
     case "sizes": {
       // Several may be named: the last one is being typed.
-      const before = typed
-        .toLowerCase()
-        .trimStart()
-        .split(/[\s,]+/u)
-        .slice(0, -1);
+      const before = sizeNames(typed.replace(/[^\s,，]*$/u, ""));
       const names = Object.keys(await deps.exports.sizes()).filter((name) => !before.includes(name));
       const values = names.map((name) => [...before, name].join(" "));
       return values.filter((value) => value.length <= MAX_LABEL).map((value) => ({ value, label: value }));

@@ -16,17 +16,17 @@ export async function runReceive(context: ToolContext, input: ReceiveInput): Pro
     await context.session.update({ options: { ...options, provider: input.edit.provider } });
     return true;
   });
-  const photos = await takeAll(context, input);
-  const [first] = photos;
+  const [first, ...others] = await takeAll(context, input);
   if (first === undefined)
     throw new SfumatoError("E_PROMPT_INVALID", "There is no photo to work on.", { details: { reason: "no_photo" } });
+  const photos: Photos = [first, ...others];
   const given = input.mask === null ? null : await takeOne(context, "mask-file", input.mask);
   // What cannot be done as it was said may be said better, and the photo is there for that.
   await context.step("hold", async () => {
     const session = await context.session.get();
     if (session.photo === null)
       await context.session.update({
-        photo: { ...input.edit, ...unplanned(photos as [Photo, ...Photo[]]), context: null },
+        photo: { ...input.edit, ...unplanned(photos), context: null },
       });
     return true;
   });
@@ -41,6 +41,9 @@ export async function runReceive(context: ToolContext, input: ReceiveInput): Pro
   if (input.refine) await context.call("refine", "refine", {});
   return { photo, described: null };
 }
+
+/** The first is worked on, the others are references or masks. */
+type Photos = readonly [Photo, ...Photo[]];
 
 /** `described`: what the tool that it went on with read in the photo. */
 export interface Received {
@@ -69,14 +72,14 @@ function photoOf({ id, width, height, mediaType }: StoredImage): Photo {
 async function planWork(
   context: ToolContext,
   input: ReceiveInput,
-  photos: readonly Photo[],
+  photos: Photos,
   given: Photo | null,
 ): Promise<PhotoWork> {
-  const [first, ...others] = photos as [Photo, ...Photo[]];
+  const [first, ...others] = photos;
   const { goal } = await context.session.get();
   const { pictures } = context;
   const measured = await pictures.work.measure(await pictures.thumbnail(first.id));
-  const work = { ...unplanned([first, ...others]), context: rememberPicture(measured) };
+  const work = { ...unplanned(photos), context: rememberPicture(measured) };
   if (input.edit.task === "outpaint") return { ...input.edit, ...work, ...(await enlarge(context, first, input)) };
   if (input.masked === null) return { ...input.edit, ...work };
   const { found, named } = await findMask(context, first, others, given, goal);
@@ -89,7 +92,7 @@ async function planWork(
   return withMask(context, input.masked, work, located.found);
 }
 
-function unplanned(photos: readonly [Photo, ...Photo[]]) {
+function unplanned(photos: Photos) {
   const { width, height } = photos[0];
   return { inputs: photos.map(({ id }) => id), width, height, mask: null, canvasId: null };
 }
